@@ -1,0 +1,75 @@
+"""The answer to a question, and the citations that prove it. One form, whoever asked."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from index.records import Passage
+
+Status = Literal["answered", "partial", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact words of a source: `text_of(source)[start:end] == quote`, always.
+
+    `marker` is the number in the answer, from 1. `score` is how well the quote supports the
+    sentences that cite it, from 0 to 1. `page` is None where the format has no pages.
+    """
+
+    marker: int
+    source: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that was written, with the markers of its citations.
+
+    `text` has no markers. An unsupported sentence says why in `reason` and is not in the answer.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds since the question was put. `first_token` is None if no model wrote."""
+
+    search: float
+    first_token: float | None
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the sources say to a question.
+
+    `text` holds the supported sentences with their markers, "… up to $1.5 billion later [1].", or
+    the phrase that the sources do not say. `language` is the ISO 639-1 code of the question's
+    language. `passages` are what was searched, best first.
+    """
+
+    question: str
+    language: str
+    status: Status
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...] = field(repr=False)
+    model: str
+    embedder: str
+    timings: Timings
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer as the plain values that `assistant ask --json` prints."""
+        values = asdict(self)
+        values["answer"] = values.pop("text")
+        values["timings_ms"] = values.pop("timings")
+        return values

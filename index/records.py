@@ -1,0 +1,58 @@
+"""The records that travel between the stages: small, frozen, with exact character offsets."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source document as its reader gave it.
+
+    `source` is the path relative to the seeds folder, with `/`. `text` is what every offset counts
+    in. `page_starts` holds the offset at which each page begins, and is empty where the format has
+    no pages. `content_hash` is the SHA-256 of the file's bytes.
+    """
+
+    source: str
+    text: str = field(repr=False)
+    content_hash: str
+    title: str | None = None
+    page_starts: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number, from 1, of the page on which `offset` lies, or None without pages."""
+        reached = [number for number, start in enumerate(self.page_starts, 1) if start <= offset]
+        return reached[-1] if reached else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a document that is embedded as one: `document.text[start:end] == text`, always."""
+
+    id: str
+    source: str
+    start: int
+    end: int
+    text: str = field(repr=False)
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was found for a question. `rank` counts from 1; a higher `score` is better."""
+
+    rank: int
+    source: str
+    page: int | None
+    start: int
+    end: int
+    text: str = field(repr=False)
+    score: float
+    chunk_id: str
