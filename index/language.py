@@ -1,0 +1,88 @@
+"""Which language a text is in."""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# Short questions hold too few letters for statistics ("Et Amazon ?"), but nearly always one of
+# these words, each of which belongs to one of the eleven languages of the interface.
+_TELLTALE = {
+    "en": "and the how what who why when which where does did is are much many of about there "
+    "whose whom was were",
+    "fr": "et le les combien qui quoi pourquoi quand quel quelle quels quelles où est sont du des "
+    "aux il elle ont était étaient avec",
+    "es": "y el los cuánto cuánta cuántos cuántas quién quiénes por cuándo cuál cuáles dónde qué "
+    "cómo está están del las",
+    "de": "und der die das wie wer warum wann welche welcher welches wo wieviel ist sind wurde "
+    "wird den dem des ein eine für hat von",
+    "it": "e il gli quanto quanta quanti chi perché quando quale quali dove che come è sono della "
+    "dei delle nel",
+    "pt": "e o os quanto quantos quem por quando qual quais onde que é são do da dos das em foi "
+    "não uma",
+    "nl": "en het de hoe wie waarom wanneer welke waar hoeveel wat zijn een van voor werd heeft",
+    "ru": "и а как кто что почему когда какой какая какие где сколько",
+}
+_WORDS = {language: frozenset(words.split()) for language, words in _TELLTALE.items()}
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+)
+# The languages that other than Latin letters leave open, and all that we let statistics choose
+# from: py3langid knows 140, and gives short European questions to rare ones.
+_CANDIDATES = [
+    *("en", "fr", "es", "de", "it", "pt", "nl", "ru", "zh", "ja", "ar", "ko", "pl", "cs", "sk"),
+    *("sv", "da", "no", "fi", "hu", "ro", "bg", "uk", "sr", "hr", "sl", "el", "tr", "he", "fa"),
+    *("hi", "bn", "ur", "ta", "te", "th", "vi", "id", "ca", "et", "lv", "lt", "sq", "is", "ga"),
+]
+_SAMPLE = 2000
+
+
+def detect(text: str) -> str:
+    """Return the ISO 639-1 code of the language that `text` is in, "en" if nothing tells.
+
+    Scripts that one language writes decide first, then, in short texts, telltale words, then the
+    statistics of py3langid (a naive Bayes classifier over byte n-grams).
+    """
+    sample = text[:_SAMPLE]
+    letters = sum(character.isalpha() for character in sample)
+    if not letters:
+        return "en"
+    for language, pattern in _SCRIPTS:
+        # A foreign name in another script must not decide, so a fifth of the letters has to be in
+        # it; Japanese mixes its own with Chinese characters.
+        if len(pattern.findall(sample)) * 5 >= letters:
+            return language
+    words = re.findall(r"\w+", sample.casefold())
+    likely = _rank(sample)
+    if len(words) > 12:
+        return likely[0][0]
+    scores = dict(likely)
+    best = max(scores.values())
+    votes = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
+    most = max(votes.values())
+    if not most and len(words) <= 2 and sample.isascii():
+        return "en"  # a bare name ("Anthropic?")
+    # A word votes as much as a likelihood ratio of e to the 12th, which is what a short common
+    # word weighs in the classifier's own terms.
+    return max(scores, key=lambda language: scores[language] - best + 12 * votes.get(language, 0))
+
+
+def _rank(text: str) -> list[tuple[str, float]]:
+    return [(str(code), float(score)) for code, score in _identifier().rank(text)]
+
+
+@cache
+def _identifier() -> "LanguageIdentifier":
+    # Late, because it unpacks a model (0.2 s) that `--help` and `status` do not need.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(_CANDIDATES)
+    return identifier

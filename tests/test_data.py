@@ -1,0 +1,132 @@
+"""The honesty data set is what its README says: exact quotes, matched pairs, enough of each."""
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+SEEDS = Path(__file__).parent.parent / "seeds"
+SEED = "000_a9e73ffc58cf40d8.txt"
+LANGUAGES = {"en", "fr", "de", "es", "zh", "it", "pt", "nl", "ru", "ja", "ar"}
+CHANGES = {"figure", "unit", "currency", "name", "date", "negation", "swap"}
+
+Row = dict[str, Any]
+
+
+def read_rows(name: str) -> list[Row]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def read_texts() -> dict[str, str]:
+    paths = [SEEDS / SEED, *(DATA / "documents").iterdir()]
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
+
+
+def by_pair(rows: list[Row]) -> dict[str, list[Row]]:
+    pairs = defaultdict(list)
+    for row in rows:
+        pairs[row["pair"]].append(row)
+    return pairs
+
+
+TEXTS = read_texts()
+QUESTIONS = read_rows("questions.jsonl")
+CLAIMS = read_rows("altered.jsonl")
+
+
+def test_there_are_nine_documents_of_a_page_each() -> None:
+    own = {name: text for name, text in TEXTS.items() if name != SEED}
+    assert len(own) == 9
+    for name, text in own.items():
+        assert 250 <= len(text.split()) <= 500, name
+
+
+def test_one_document_holds_planted_instructions() -> None:
+    text = TEXTS["interview-beekeeper.md"]
+    for planted in ("Ignore all previous instructions", "<|im_start|>", "<script>", "[99]"):
+        assert planted in text
+
+
+def test_ids_are_unique() -> None:
+    for rows in (QUESTIONS, CLAIMS):
+        assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_no_question_is_asked_twice() -> None:
+    assert len({row["question"] for row in QUESTIONS}) == len(QUESTIONS)
+
+
+def test_every_quote_stands_in_its_source_and_holds_an_answer() -> None:
+    for row in QUESTIONS:
+        if row["answerable"]:
+            assert row["quote"] in TEXTS[row["source"]], row["id"]
+            quote = row["quote"].lower()
+            assert any(answer.lower() in quote for answer in row["answers"]), row["id"]
+
+
+def test_no_answer_is_given_away_by_its_question() -> None:
+    for row in QUESTIONS:
+        parts = [form for part in row.get("all", []) for form in part]
+        for answer in row["answers"] + parts:
+            assert answer.lower() not in row["question"].lower(), row["id"]
+
+
+def test_an_unanswerable_question_has_no_answer_source_or_quote() -> None:
+    for row in QUESTIONS:
+        if not row["answerable"]:
+            assert (row["answers"], row["source"], row["quote"]) == ([], None, None), row["id"]
+
+
+def test_every_answerable_question_has_one_unanswerable_twin_in_its_language() -> None:
+    for pair, rows in by_pair(QUESTIONS).items():
+        if pair.startswith("off-"):
+            assert [row["answerable"] for row in rows] == [False], pair
+        else:
+            assert sorted(row["answerable"] for row in rows) == [False, True], pair
+            assert len({row["language"] for row in rows}) == 1, pair
+
+
+def test_there_are_enough_questions_of_every_kind() -> None:
+    off_topic = [row for row in QUESTIONS if row["pair"].startswith("off-")]
+    assert len(QUESTIONS) >= 160
+    assert 0.1 <= len(off_topic) / len(QUESTIONS) <= 0.2
+    assert {row["language"] for row in QUESTIONS} == LANGUAGES
+    assert {row["source"] for row in QUESTIONS if row["answerable"]} == set(TEXTS)
+
+
+def test_there_are_enough_questions_over_the_owners_document() -> None:
+    pairs = {row["pair"] for row in QUESTIONS if row["source"] == SEED}
+    languages = Counter(row["language"] for row in QUESTIONS if row["pair"] in pairs)
+    assert len(pairs) >= 22
+    assert set(languages) == LANGUAGES
+    assert min(languages.values()) >= 3
+
+
+def test_all_evidence_stands_in_its_source() -> None:
+    for row in CLAIMS:
+        assert row["evidence"] in TEXTS[row["source"]], row["id"]
+
+
+def test_every_correct_claim_has_altered_copies_over_the_same_evidence() -> None:
+    for pair, rows in by_pair(CLAIMS).items():
+        assert sum(row["ok"] for row in rows) == 1, pair
+        assert 2 <= len(rows) <= 3, pair
+        assert len({row["claim"] for row in rows}) == len(rows), pair
+        assert len({(row["question"], row["evidence"], row["language"]) for row in rows}) == 1, pair
+
+
+def test_only_altered_claims_name_a_change() -> None:
+    for row in CLAIMS:
+        assert (row["change"] is None) if row["ok"] else (row["change"] in CHANGES), row["id"]
+
+
+def test_there_are_enough_claims_of_every_kind() -> None:
+    changes = Counter(row["change"] for row in CLAIMS if not row["ok"])
+    assert sum(row["ok"] for row in CLAIMS) >= 220
+    assert changes.total() >= 220
+    assert set(changes) == CHANGES
+    assert min(changes["negation"], changes["swap"]) >= 30
+    assert {row["language"] for row in CLAIMS if row["ok"]} == LANGUAGES
+    assert {row["source"] for row in CLAIMS} == set(TEXTS)

@@ -1,0 +1,92 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.records import Document
+from index.split import Splitter, sentences
+
+SEED = "Il paie 1,5 milliard. Mme. Dupont le dit.\n\nAinsi va le monde ! Et alors ?"
+TEXTS = st.text(alphabet=st.sampled_from("ab Z.!?\n\r\t。é😀1,«»"), max_size=400)
+
+
+def document(text: str) -> Document:
+    return Document("a.txt", text, "hash")
+
+
+def words_of(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in sentences(text)]
+
+
+def test_sentences_keep_numbers_and_abbreviations_whole() -> None:
+    assert words_of("He paid $1.5 million to Dr. Smith. He left.") == [
+        "He paid $1.5 million to Dr. Smith.",
+        "He left.",
+    ]
+
+
+def test_sentences_end_at_the_full_stops_of_other_scripts() -> None:
+    assert words_of("今天天气好。我们去公园。") == ["今天天气好。", "我们去公园。"]
+    assert words_of("ذهب الولد. هل عاد؟ نعم.") == ["ذهب الولد.", "هل عاد؟", "نعم."]
+
+
+def test_lines_stand_for_themselves() -> None:
+    assert words_of("Prices\n- bread 2 €\n- milk 1 €") == ["Prices", "- bread 2 €", "- milk 1 €"]
+
+
+def test_a_sentence_runs_on_over_lines_that_were_wrapped() -> None:
+    text = "The quick brown fox jumps\nover the lazy dog and runs\naway. It is gone."
+    assert words_of(text) == [
+        "The quick brown fox jumps\nover the lazy dog and runs\naway.",
+        "It is gone.",
+    ]
+
+
+def test_windows_line_ends_leave_offsets_exact() -> None:
+    text = "One.\r\n\r\nTwo.\r\nThree."
+    assert words_of(text) == ["One.", "Two.", "Three."]
+
+
+@given(TEXTS)
+@example(SEED)
+def test_sentences_are_in_order_apart_and_cover_all_that_is_not_white_space(text: str) -> None:
+    spans = sentences(text)
+    at = 0
+    for span in spans:
+        assert at <= span.start < span.end <= len(text)
+        assert not text[at : span.start].strip()
+        at = span.end
+    assert not text[at:].strip()
+
+
+@given(TEXTS, st.integers(10, 60), st.integers(0, 20))
+@example(SEED, 30, 10)
+def test_chunks_are_exact_and_lose_nothing(text: str, size: int, overlap: int) -> None:
+    chunks = Splitter(size, overlap).split(document(text))
+    covered = set()
+    for chunk in chunks:
+        assert chunk.text == text[chunk.start : chunk.end]
+        assert 0 < len(chunk.text) <= size
+        covered |= set(range(chunk.start, chunk.end))
+    assert all(at in covered for at, character in enumerate(text) if not character.isspace())
+    assert len({chunk.id for chunk in chunks}) == len(chunks)
+
+
+def test_neighbours_share_whole_sentences() -> None:
+    text = "Aaaa aaaa. Bbbb bbbb. Cccc cccc. Dddd dddd."
+    chunks = Splitter(size=31, overlap=12).split(document(text))
+    assert [chunk.text for chunk in chunks] == [
+        "Aaaa aaaa. Bbbb bbbb.",
+        "Bbbb bbbb. Cccc cccc.",
+        "Cccc cccc. Dddd dddd.",
+    ]
+
+
+def test_an_edit_leaves_the_ids_of_other_chunks_alone() -> None:
+    splitter = Splitter(size=10, overlap=0)
+    before = splitter.split(document("Aaaa aaaa.\nBbbb bbbb.\nCccc cccc."))
+    after = splitter.split(document("Aaaa.\nBbbb bbbb.\nCccc cccc."))
+    assert [chunk.id for chunk in before][1:] == [chunk.id for chunk in after][1:]
+
+
+def test_a_chunk_carries_the_page_that_it_begins_on() -> None:
+    pages = Document("a.pdf", "First page.\n\nSecond page.", "hash", page_starts=(0, 13))
+    assert [chunk.page for chunk in Splitter(12, 0).split(pages)] == [1, 2]
