@@ -70,6 +70,7 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the plain values that `assistant ask --json` prints."""
         values = asdict(self)
+        values["passages"] = [passage.to_json() for passage in self.passages]
         values["answer"] = values.pop("text")
         values["timings_ms"] = values.pop("timings")
         return values

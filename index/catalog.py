@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS page (
 CREATE TABLE IF NOT EXISTS chunk (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
     source TEXT NOT NULL REFERENCES document(source) ON DELETE CASCADE,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, page INTEGER
+    start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, page INTEGER,
+    context TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS chunk_source ON chunk (source);
 CREATE TABLE IF NOT EXISTS failure (source TEXT PRIMARY KEY, error TEXT NOT NULL);
@@ -130,9 +131,12 @@ class Catalog:
                 self._run("INSERT INTO page VALUES (?, ?, ?)", document.source, number, start)
             for chunk in chunks:
                 added = self._execute(
-                    "INSERT INTO chunk (id, source, start, end, text, page) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    (chunk.id, chunk.source, chunk.start, chunk.end, chunk.text, chunk.page),
+                    "INSERT INTO chunk (id, source, start, end, text, page, context) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        *(chunk.id, chunk.source, chunk.start, chunk.end),
+                        *(chunk.text, chunk.page, chunk.context),
+                    ),
                 )
                 self._run(
                     "INSERT INTO terms (rowid, words) VALUES (?, ?)",
@@ -171,7 +175,8 @@ class Catalog:
     def chunks(self) -> list[Chunk]:
         """Return every chunk, ordered by its source and place."""
         rows = self._run(
-            "SELECT id, source, start, end, text, page FROM chunk ORDER BY source, start, id"
+            "SELECT id, source, start, end, text, page, context FROM chunk "
+            "ORDER BY source, start, id"
         )
         return [Chunk(*row) for row in rows]
 

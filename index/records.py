@@ -1,6 +1,7 @@
 """The records that travel between the stages: small, frozen, with exact character offsets."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a document that is embedded as one: `document.text[start:end] == text`, always."""
+    """A piece of a document that is embedded as one: `document.text[start:end] == text`, always.
+
+    `context` is what the document is about, in its own words. It is embedded with the chunk, for
+    "the rent is due on Monday" alone does not say whose, but is not part of its text.
+    """
 
     id: str
     source: str
@@ -42,11 +47,20 @@ class Chunk:
     end: int
     text: str = field(repr=False)
     page: int | None = None
+    context: str = field(default="", repr=False)
+
+    @property
+    def embedded_text(self) -> str:
+        """What is embedded for the chunk."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk that was found for a question. `rank` counts from 1; a higher `score` is better."""
+    """A chunk that was found for a question. `rank` counts from 1; a higher `score` is better.
+
+    `context` is what its document is about, in the document's words.
+    """
 
     rank: int
     source: str
@@ -56,3 +70,10 @@ class Passage:
     text: str = field(repr=False)
     score: float
     chunk_id: str
+    context: str = field(default="", repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the passage as the plain values that `assistant search --json` prints."""
+        values = asdict(self)
+        del values["context"]
+        return values

@@ -126,6 +126,7 @@ def _passage(rank: int, chunk: Chunk, score: float) -> Passage:
         text=chunk.text,
         score=round(score, 6),
         chunk_id=chunk.id,
+        context=chunk.context,
     )
 
 
@@ -138,6 +139,7 @@ def to_langchain(passage: Passage) -> LangChainDocument:
         "start": passage.start,
         "end": passage.end,
         "score": passage.score,
+        "context": passage.context,
     }
     return LangChainDocument(id=passage.chunk_id, page_content=passage.text, metadata=metadata)
 

@@ -56,7 +56,8 @@ class Store:
     ) -> None:
         """Make a new store of `chunks`, and verify it.
 
-        `vectors_of` gives the unit vectors, of shape (texts, dimensions), of chunks' texts.
+        `vectors_of` gives the unit vectors, of shape (texts, dimensions), of what is embedded for
+        chunks.
         `progress` hears how many of how many chunks are stored. Raises IndexUnusableError if what
         was stored is not what was given.
         """
@@ -67,7 +68,7 @@ class Store:
             )
             for first in range(0, len(chunks), _BATCH):
                 batch = chunks[first : first + _BATCH]
-                vectors = vectors_of([chunk.text for chunk in batch])
+                vectors = vectors_of([chunk.embedded_text for chunk in batch])
                 collection.add(
                     ids=[chunk.id for chunk in batch],
                     embeddings=vectors,
@@ -160,6 +161,7 @@ def _metadata(chunk: Chunk) -> dict[str, str | int]:
         "source": chunk.source,
         "start": chunk.start,
         "end": chunk.end,
+        "context": chunk.context,
     }
     return values if chunk.page is None else values | {"page": chunk.page}
 
@@ -172,6 +174,7 @@ def _chunk(chunk_id: str, text: str, metadata: Any) -> Chunk:
         end=metadata["end"],
         text=text,
         page=metadata.get("page"),
+        context=metadata["context"],
     )
 
 

@@ -254,7 +254,7 @@ class _Sync:
     def _embed(self) -> None:
         if self._name() == self._published():
             return
-        missing = self._vectors.missing(chunk.text for chunk in self._catalog.chunks())
+        missing = self._vectors.missing(chunk.embedded_text for chunk in self._catalog.chunks())
         for first in range(0, len(missing), _EMBED_AT_ONCE):
             self._progress("embedding", first, len(missing))
             batch = missing[first : first + _EMBED_AT_ONCE]
@@ -272,7 +272,7 @@ class _Sync:
             self._vectors,
             lambda done, total: self._progress("storing", done, total),
         )
-        self._vectors.keep_only(chunk.text for chunk in self._catalog.chunks())
+        self._vectors.keep_only(chunk.embedded_text for chunk in self._catalog.chunks())
 
 
 def _forget(index: Path) -> None:

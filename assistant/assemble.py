@@ -1,0 +1,47 @@
+"""Settings become a working assistant: the only place where things are wired together."""
+
+from dataclasses import dataclass
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.chain import PROMPT_VARIABLES, Chain, retrieval_chain
+from assistant.model import chat_model, default_model
+from assistant.prompt import load_prompt
+from assistant.settings import Settings
+from index.embed import Embedder
+from index.search import PassageRetriever
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an assistant is made of."""
+
+    embedder: Embedder
+    retriever: PassageRetriever
+    model: BaseChatModel | None
+    model_name: str
+    chain: Chain
+
+
+def assemble(settings: Settings) -> Parts:
+    """Wire an assistant together; models are loaded when they are first used.
+
+    Raises ModelError, EmbedderError or SettingsError if a setting names what is not there.
+    """
+    embedder = Embedder(settings.embedder, settings.cache)
+    retriever = PassageRetriever(index=settings.index, embedder=embedder, k=settings.passages)
+    model_name = settings.model or default_model()
+    model = chat_model(
+        model_name,
+        cache=settings.cache,
+        timeout=settings.timeout,
+        max_tokens=settings.answer_tokens,
+    )
+    chain = retrieval_chain(
+        retriever,
+        load_prompt("answer", PROMPT_VARIABLES),
+        model,
+        embedder,
+        model_name=model_name,
+    )
+    return Parts(embedder, retriever, model, model_name, chain)

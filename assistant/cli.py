@@ -1,0 +1,302 @@
+"""The command line. Each command parses, calls the assistant, and prints.
+
+Results go to standard output; progress, log and errors to standard error. Exit status: 0 done, 1
+something of the user's is wrong (one line says what), 2 wrong usage.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from index.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.service import Assistant
+    from index.sync import SyncReport
+
+Command = Callable[..., None]
+
+
+def common(command: Command) -> Command:
+    """Give a command the options that all of them take."""
+    for name, value, meaning in (
+        ("--embedder", "E", "Embedding model: a sentence-transformers name or folder."),
+        ("--model", "M", "Language model: local, none, a .gguf file, a URL, or provider:model."),
+        ("--index", "DIR", "Folder of the index."),
+        ("--seeds", "DIR", "Folder of the source documents."),
+    ):
+        command = click.option(name, metavar=value, help=meaning)(command)
+    return command
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cited-assistant", prog_name="assistant")
+@common
+@click.pass_context
+def cli(context: click.Context, /, **options: str | None) -> None:
+    """Answer questions over a folder of documents, with proof, on this machine.
+
+    Without a command: bring the index up to date and open the chat page.
+    """
+    context.obj = options
+    if context.invoked_subcommand is None:
+        context.invoke(serve)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", help="Address to listen on; loopback by default.")
+@click.option("--port", type=click.IntRange(0, 65535), help="By default 7860 or the next free.")
+@click.option("--auth", metavar="USER:PASSWORD", help="Ask for a name and a password.")
+@common
+@click.pass_context
+def serve(
+    context: click.Context,
+    /,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    auth: str | None = None,
+    **options: str | None,
+) -> None:
+    """Open the chat page."""
+    name, _, password = (auth or "").partition(":")
+    if auth and not (name and password):
+        raise click.UsageError("--auth takes USER:PASSWORD")
+    with _assistant(context, options) as assistant:
+        # Late: Gradio takes seconds to import, and only this command needs it.
+        from assistant.web import launch
+
+        launch(
+            assistant,
+            host=host,
+            port=port,
+            auth=(name, password) if auth else None,
+            open_browser=sys.stdout.isatty() and sys.stderr.isatty(),
+            on_ready=lambda address: _note(f"The chat page is at {address} (Ctrl-C ends it)"),
+        )
+
+
+@cli.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@common
+@click.pass_context
+def ask(
+    context: click.Context, /, question: str | None, as_json: bool, **options: str | None
+) -> None:
+    """Answer QUESTION; without it, answer the questions on standard input, one a line."""
+    with _assistant(context, options) as assistant:
+        _bring_up_to_date(assistant)
+        if question is not None:
+            answer = assistant.ask(question)
+            _print_json(answer.to_json()) if as_json else _print_answer(answer)
+            return
+        for line in _lines():
+            answer = assistant.ask(line)
+            if as_json:
+                click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
+            else:
+                _print_answer(answer)
+            sys.stdout.flush()
+
+
+@cli.command()
+@click.argument("question")
+@click.option("-k", type=click.IntRange(1, 1000), default=5, help="How many passages.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@common
+@click.pass_context
+def search(
+    context: click.Context, /, question: str, k: int, as_json: bool, **options: str | None
+) -> None:
+    """Show the passages that are found for QUESTION, without a language model."""
+    with _assistant(context, options) as assistant:
+        _bring_up_to_date(assistant)
+        began = time.perf_counter()
+        passages = assistant.search(question, k)
+        milliseconds = round((time.perf_counter() - began) * 1000, 1)
+    if as_json:
+        _print_json(
+            {
+                "question": question,
+                "passages": [passage.to_json() for passage in passages],
+                "timings_ms": {"search": milliseconds},
+            }
+        )
+        return
+    for passage in passages:
+        page = f", page {passage.page}" if passage.page else ""
+        place = f"{passage.source}{page}, characters {passage.start}-{passage.end}"
+        click.secho(f"{passage.rank}. {_plain(place)}  ({passage.score:.3f})", bold=True)
+        click.echo(f"{_plain(passage.text)}\n")
+
+
+@cli.command()
+@click.option("--rebuild", is_flag=True, help="Read and embed everything again.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@common
+@click.pass_context
+def index(
+    context: click.Context, /, rebuild: bool, dry_run: bool, as_json: bool, **options: str | None
+) -> None:
+    """Make the index match the folder of documents."""
+    with _assistant(context, options) as assistant, _progress() as progress:
+        report = assistant.sync(rebuild=rebuild, dry_run=dry_run, progress=progress)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        _print_report(report, assistant, dry_run)
+    if not (dry_run or report.chunks_total):
+        raise AssistantError(
+            f"{assistant.settings.seeds}: holds no documents that can be read; put some there"
+        )
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@common
+@click.pass_context
+def status(context: click.Context, /, as_json: bool, **options: str | None) -> None:
+    """Show what is indexed, with what, how big it is, and whether the folder has changed."""
+    from assistant.status import status_of
+
+    state = status_of(_settings(context, options))
+    if as_json:
+        _print_json(state)
+        return
+    for name, value in state.items():
+        if name != "failed":
+            click.echo(f"{name.replace('_', ' ') + ':':<18}{_plain(str(value))}")
+    for failure in state["failed"]:
+        click.echo(f"{'failed:':<18}{_plain(failure['error'])}")
+
+
+def main() -> None:
+    """Run the command line; the entry point of the program `assistant`."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        cli(standalone_mode=False)
+        sys.stdout.flush()
+    except AssistantError as error:
+        _fail(str(error), 1)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        _fail(error.format_message(), 1)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader has gone (`assistant search … | head`); Python must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _terminate(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _fail(message: str, status: int) -> None:
+    click.secho(f"assistant: {_plain(message)}", err=True, fg="red")
+    sys.exit(status)
+
+
+def _settings(context: click.Context, options: dict[str, str | None]) -> Any:
+    # Late, with all that follows from it: `assistant --help` needs none of it.
+    from assistant.settings import Settings
+
+    given = {**context.obj, **{name: value for name, value in options.items() if value}}
+    return Settings(**{name: value for name, value in given.items() if value})
+
+
+def _assistant(context: click.Context, options: dict[str, str | None]) -> "Assistant":
+    settings = _settings(context, options)
+    from assistant.service import Assistant
+
+    assistant = Assistant(settings)
+    if settings.model is None:
+        _note(f"Language model: {assistant.model_name}")
+    return assistant
+
+
+def _bring_up_to_date(assistant: "Assistant") -> None:
+    with _progress() as progress:
+        report = assistant.sync(progress=progress)
+    for failure in report.failed:
+        _note(f"not indexed: {failure['error']}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show what a sync is doing on one line, if standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    shown = False
+
+    def show(stage: str, done: int, total: int) -> None:
+        nonlocal shown
+        shown = True
+        click.echo(f"\r\033[K{stage} {done}/{total}", err=True, nl=False)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _lines() -> Iterator[str]:
+    if sys.stdin.isatty():
+        _note("Ask, one question a line; Ctrl-D ends.")
+    for line in sys.stdin:
+        if line.strip():
+            yield line.strip()
+
+
+def _note(message: str) -> None:
+    click.echo(_plain(message), err=True)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_answer(answer: "Answer") -> None:
+    click.secho(_plain(answer.text), bold=True)
+    for citation in answer.citations:
+        page = f", page {citation.page}" if citation.page else ""
+        click.echo(f"  [{citation.marker}] « {_plain(citation.quote)} »")
+        click.secho(f"      {_plain(citation.source)}{page}", dim=True)
+    click.echo()
+
+
+def _print_report(report: "SyncReport", assistant: "Assistant", dry_run: bool) -> None:
+    click.echo(
+        f"{'Would be: ' if dry_run else ''}{len(report.added)} added, "
+        f"{len(report.changed)} changed, {len(report.renamed)} renamed, "
+        f"{len(report.removed)} removed, {report.unchanged} unchanged, "
+        f"{len(report.failed)} failed"
+    )
+    for failure in report.failed:
+        click.echo(f"  not indexed: {_plain(failure['error'])}")
+    if not dry_run:
+        click.echo(
+            f"{report.chunks_embedded} of {report.chunks_total} chunks embedded "
+            f"in {report.seconds:.1f} s, in {_plain(str(assistant.settings.index))}"
+        )
+
+
+def _plain(text: str) -> str:
+    """Return `text` without the control characters by which a document could steer a terminal."""
+    return "".join(
+        character if character in "\n\t" or character.isprintable() else "�" for character in text
+    )

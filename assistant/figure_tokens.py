@@ -1,0 +1,114 @@
+"""A text as words, signs and digits: what the reading of numbers begins with."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.number_words import fold
+from assistant.units import SIGNS
+
+HIDDEN = "\0"  # stands for each character that is not to be read
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000", " "),
+        **dict.fromkeys("’٬＇", "'"),
+        **dict.fromkeys("−‑‐－", "-"),
+        "٫": ".", "，": ",", "．": ".", "％": "%", "＄": "$", "：": ":", "／": "/", "～": "~",
+        "〜": "~", "（": "(", "）": ")", "［": "[", "］": "]", "٪": "%",
+    }
+)  # fmt: skip
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+# Numerals that are written without spaces; the Korean powers stand after digits.
+EASTERN_POWERS = {
+    "十": 10, "拾": 10, "百": 10**2, "千": 10**3, "万": 10**4, "萬": 10**4, "亿": 10**8,
+    "億": 10**8, "兆": 10**12,
+    "십": 10, "백": 10**2, "천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12,
+}  # fmt: skip
+EASTERN_DIGITS = {sign: value for value, signs in enumerate(
+    ("〇零", "一壹", "二两兩贰", "三叁", "四", "五", "六", "七", "八", "九")
+) for sign in signs}  # fmt: skip
+# No figures: citation markers "[1, 2]", list markers "1." and "(2)" at the start of a line,
+# fractions such as "1/2", and the Chinese "三分之二".
+_NO_NUMBER = re.compile(
+    r"\[\d[\d\s,;–-]*\]"
+    r"|^[ \t]*(?:\d{1,2}[.)]|\(\d{1,2}\))(?=[ \t]+\S)"
+    r"|(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])"
+    r"|[一二三四五六七八九十](?:分之)[一二三四五六七八九十]"
+    r"|[数數几幾何][十百千万萬亿億]+",
+    re.MULTILINE,
+)
+# The letters and vowel signs of all scripts that put spaces between words.
+_LETTER = (
+    "A-Za-zªº²À-ÖØ-öø-\u058f\u05d0-\u05ea\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u0900-\u0963"
+    "\u1e00-\u1fff"
+)
+_CURRENCY_SIGN = "|".join(
+    re.escape(sign) + (r"\b" if sign[-1].isalpha() else "")
+    for sign in sorted(SIGNS, key=len, reverse=True)
+)
+_TOKEN = re.compile(
+    r"(?P<digits>(?<!\d[.,])"
+    r"(?:\d{1,3}(?P<mark>[ ',.])\d{3}(?:(?P=mark)\d{3})+(?:[.,]\d+)?"  # 1.500.000,25
+    r"|\d{1,3}[ ']\d{3}(?:[.,]\d+)?"  # 1 500,25
+    r"|\d{1,3}(?:,\d{3}\.\d+|\.\d{3},\d+)"  # 1,500.25
+    r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"  # 1,50,000, as India writes it
+    r"|\d+[.,]\d+)(?!\d|[.,]\d)|\d+)"
+    rf"|(?P<sign>{_CURRENCY_SIGN}|[%‰℃]|° ?[CF]\b|[kк][mм]/[hч])"
+    rf"|(?P<eastern>[{''.join(EASTERN_DIGITS)}{''.join(EASTERN_POWERS)}])"
+    rf"|[{_LETTER}]+"
+)
+
+
+class Token(NamedTuple):
+    """A word, a sign or a number in digits, at `text[start:end]`.
+
+    `word` is folded, and empty for digits; `readings` are the values of digits, likeliest first.
+    """
+
+    start: int
+    end: int
+    raw: str
+    word: str
+    readings: tuple[Decimal, ...] = ()
+
+
+def plain_text(text: str) -> str:
+    """Return `text` with the digits, spaces and signs of every script in ASCII, offsets kept."""
+    plain = text.translate(_SAME)
+    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a `plain_text`; what cannot be part of a figure is passed over."""
+    text = _NO_NUMBER.sub(lambda match: HIDDEN * len(match[0]), text)
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        raw = match[0]
+        if match["digits"]:
+            tokens.append(Token(match.start(), match.end(), raw, "", _readings(raw)))
+        else:
+            tokens.append(Token(match.start(), match.end(), raw, fold(raw)))
+    return tokens
+
+
+def _readings(digits: str) -> tuple[Decimal, ...]:
+    """Return what grouped digits may mean, likeliest first."""
+    if " " in digits or "'" in digits:
+        return (Decimal(digits.replace(" ", "").replace("'", "").replace(",", ".")),)
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return (Decimal(digits),)
+    if len(set(marks)) == 2:
+        grouping, point = marks[0], marks[-1]
+        return (Decimal(digits.replace(grouping, "").replace(point, ".")),)
+    if len(marks) > 1:
+        return (Decimal(digits.replace(marks[0], "")),)
+    whole, part = digits.split(marks[0])
+    decimal = Decimal(f"{whole}.{part}")
+    if len(part) != 3 or len(whole) > 3 or whole[0] == "0":
+        return (decimal,)
+    thousands = Decimal(whole + part)
+    # "1,500" is 1500 in English and 1.5 in French. Nobody writes a whole number as "5,000".
+    return (thousands,) if part == "000" else (thousands, decimal)

@@ -1,0 +1,74 @@
+"""What of the passages the model is given: as little as answers the question.
+
+A small model does worse, and every model is slower, with each sentence that it does not need.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.evidence import Embed, Evidence, evidence_in
+from index.records import Passage
+
+# The best passage is given whole, and of the others the best sentences, each with its neighbours,
+# which say what it is about, up to so many characters in all: 350 tokens or so.
+_BEST_SENTENCES = 2
+_CHARACTERS = 1300
+
+
+def focus(
+    question: str, passages: Sequence[Passage], embed_queries: Embed, embed_documents: Embed
+) -> list[str]:
+    """Return excerpts of the passages, best first."""
+    evidence = evidence_in(passages)
+    if not evidence:
+        return []
+    scores = score(question, evidence, embed_queries, embed_documents)
+    best = max(passages, key=lambda one: one.score + max(_within(one, evidence, scores)))
+    excerpts = [best.text]
+    length = len(best.text)
+    others = [at for at, item in enumerate(evidence) if not _holds(best, item)]
+    for at in sorted(others, key=lambda at: -scores[at])[:_BEST_SENTENCES]:
+        excerpt = " ".join(evidence[near].text for near in _around(at, evidence))
+        if length + len(excerpt) > _CHARACTERS or excerpt in excerpts:
+            break
+        excerpts.append(excerpt)
+        length += len(excerpt)
+    return excerpts
+
+
+def score(
+    question: str, evidence: Sequence[Evidence], embed_queries: Embed, embed_documents: Embed
+) -> npt.NDArray[np.float32]:
+    """Return how near each sentence is to the question, as a cosine.
+
+    A sentence is embedded with what its document is about: alone it rarely says.
+    """
+    texts = [f"{item.context}: {item.text}" if item.context else item.text for item in evidence]
+    return np.asarray(embed_documents(texts) @ embed_queries([question])[0], np.float32)
+
+
+def _holds(passage: Passage, item: Evidence) -> bool:
+    inside = passage.start <= item.start and item.end <= passage.end
+    return passage.source == item.source and inside
+
+
+def _within(
+    passage: Passage, evidence: Sequence[Evidence], scores: npt.NDArray[np.float32]
+) -> list[float]:
+    return [float(s) for item, s in zip(evidence, scores, strict=True) if _holds(passage, item)]
+
+
+def _around(at: int, evidence: Sequence[Evidence]) -> list[int]:
+    before, after = at - 1, at + 1
+    return [
+        *([before] if before >= 0 and _adjoin(evidence[before], evidence[at]) else []),
+        at,
+        *([after] if after < len(evidence) and _adjoin(evidence[at], evidence[after]) else []),
+    ]
+
+
+def _adjoin(first: Evidence, second: Evidence) -> bool:
+    # Between the sentences of a passage there is white space only, rarely more than a blank line.
+    return first.source == second.source and 0 <= second.start - first.end <= 4

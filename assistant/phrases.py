@@ -1,0 +1,40 @@
+"""What the program itself says, in the languages that it speaks."""
+
+NOT_FOUND = {
+    "en": "The sources do not say.",
+    "fr": "Les sources ne le disent pas.",
+    "es": "Las fuentes no lo dicen.",
+    "de": "Die Quellen sagen dazu nichts.",
+    "it": "Le fonti non lo dicono.",
+    "pt": "As fontes não o dizem.",
+    "nl": "De bronnen zeggen dit niet.",
+    "ru": "В источниках об этом не говорится.",
+    "zh": "资料中没有说明。",
+    "ja": "資料には書かれていません。",
+    "ar": "المصادر لا تذكر ذلك.",
+}
+
+# As the language models' prompts name them.
+LANGUAGE_NAMES = {
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "de": "German",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "ru": "Russian",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ar": "Arabic",
+}
+
+
+def not_found(language: str) -> str:
+    """Return the phrase that the sources do not say, in `language` or else in English."""
+    return NOT_FOUND.get(language, NOT_FOUND["en"])
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language by its ISO 639-1 code, as prompts name it."""
+    return LANGUAGE_NAMES.get(code, "the language of the question")

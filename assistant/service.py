@@ -1,0 +1,169 @@
+"""The assistant: what the command line, the page and Python programs all call."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from assistant.answer import Answer
+from assistant.assemble import Parts, assemble
+from assistant.chain import Chain
+from assistant.model import explain
+from assistant.settings import Settings
+from index import generation
+from index.errors import AssistantError, QuestionError, SeedsError
+from index.records import Document, Passage
+from index.search import PassageRetriever
+from index.sync import Progress, SyncReport
+from index.sync import sync as sync_index
+
+# Earlier turns of a conversation, oldest first: what was asked, and what was answered.
+History = Sequence[tuple[str, str]]
+
+
+class Assistant:
+    """Answers questions over a folder of documents, with proof.
+
+    Safe for several threads. A context manager: leaving it stops the local model. Making one is
+    quick, for models are loaded on first use, or in the background after `warm`.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._sync_lock = threading.Lock()
+        self._closed = False
+
+    # Asking
+
+    def ask(self, question: str, history: History = ()) -> Answer:
+        """Return the answer to a question.
+
+        `history` holds the earlier turns, so that "And Amazon?" is understood. Raises QuestionError
+        for a question that is empty or too long, ModelError if the model fails, and what `sync`
+        raises if there is no index yet.
+        """
+        *_, answer = self.stream(question, history)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self, question: str, history: History = ()
+    ) -> Iterator[list[Passage] | str | Answer]:
+        """Give the passages that were found, then a draft token by token, then the answer.
+
+        The draft is what the model writes and is not checked yet; the answer, which comes last, is.
+        Raises what `ask` raises.
+        """
+        question = self._check(question)
+        self._ensure_index()
+        try:
+            for part in self.chain.stream({"question": question, "history": list(history)}):
+                yield from part.values()
+        except AssistantError:
+            raise
+        except Exception as error:  # each provider has its own exceptions
+            raise explain(error, self._parts.model_name) from error
+
+    def search(self, question: str, k: int = 5) -> list[Passage]:
+        """Return the best `k` passages for a question, best first, without a language model."""
+        question = self._check(question)
+        self._ensure_index()
+        return self._parts.retriever.search(question, k)
+
+    def document(self, source: str) -> Document | None:
+        """Return an indexed document with its text, or None if there is none of that name."""
+        self._ensure_index()
+        return self._parts.retriever.document(source)
+
+    # Indexing
+
+    def sync(
+        self,
+        *,
+        rebuild: bool = False,
+        dry_run: bool = False,
+        progress: Progress = lambda stage, done, total: None,
+    ) -> SyncReport:
+        """Make the index equal to the folder and say what changed; see `index.sync.sync`."""
+        with self._sync_lock:
+            return sync_index(
+                self.settings.seeds,
+                self.settings.index,
+                self._parts.embedder,
+                self.settings.splitter,
+                rebuild=rebuild,
+                dry_run=dry_run,
+                progress=progress,
+            )
+
+    # What it is made of
+
+    @property
+    def retriever(self) -> PassageRetriever:
+        """The LangChain retriever, to compose with."""
+        return self._parts.retriever
+
+    @property
+    def chain(self) -> Chain:
+        """The LangChain chain from `{"question": …}` to `{"passages", "reply", "answer"}`."""
+        return self._parts.chain
+
+    @property
+    def model_name(self) -> str:
+        """The language model that answers, "none" if there is none."""
+        return self._parts.model_name
+
+    @property
+    def embedder_name(self) -> str:
+        """The embedding model."""
+        return self._parts.embedder.id
+
+    def warm(self) -> None:
+        """Load the embedder and start the language model, if they are not running yet."""
+        self._parts.embedder.load()
+        start = getattr(self._parts.model, "start", None)
+        if start:
+            start()
+
+    def close(self) -> None:
+        """Stop the local model and let go of the index."""
+        if "_parts" in self.__dict__:
+            self._parts.retriever.close()
+            close = getattr(self._parts.model, "close", None)
+            if close:
+                close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return assemble(self.settings)
+
+    def _check(self, question: str) -> str:
+        question = question.strip()
+        limit = self.settings.question_limit
+        if not question:
+            raise QuestionError("the question is empty; ask something")
+        if len(question) > limit:
+            raise QuestionError(
+                f"the question has {len(question):,} characters, more than {limit:,}; shorten it"
+            )
+        return question
+
+    def _ensure_index(self) -> None:
+        if generation.current(self.settings.index) is None:
+            self.sync()
+        if not self._parts.retriever.count():
+            raise SeedsError(
+                f"{self.settings.seeds}: holds no documents that can be read; put some there"
+            )

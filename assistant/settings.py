@@ -1,0 +1,105 @@
+"""Every setting: its default and what it means. Each can be given as `ASSISTANT_<NAME>`."""
+
+import hashlib
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import SettingsError
+from index.split import Splitter
+
+APPLICATION = "cited-assistant"
+
+
+class Settings(BaseSettings):
+    """The settings of an assistant; unknown names and impossible values raise SettingsError."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ASSISTANT_", env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    seeds: Path = Field(
+        default_factory=lambda: _default_seeds(),
+        description="Folder of the source documents.",
+    )
+    index: Path = Field(
+        default_factory=lambda values: _default_index(values["seeds"]),
+        description="Folder of the index; by default one of its own for each seeds folder, in the "
+        "user's data folder.",
+    )
+    model: str | None = Field(
+        None,
+        description="Language model: local, none, a .gguf file, http://host:port/v1, or what "
+        "LangChain's init_chat_model takes, such as ollama:qwen3:4b. By default local where its "
+        "packages are installed, else none.",
+    )
+    embedder: str | None = Field(
+        None,
+        description="Embedding model: any sentence-transformers name or folder. By default the "
+        "packaged multilingual-e5-small.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path(APPLICATION),
+        description="Folder in which the packaged models are unpacked, once.",
+    )
+    passages: int = Field(
+        6, ge=1, le=50, description="How many passages are searched for the answer."
+    )
+    chunk_size: int = Field(
+        800, ge=100, le=10_000, description="Longest chunk, in characters; a change re-splits."
+    )
+    chunk_overlap: int = Field(
+        150, ge=0, le=5_000, description="Most that neighbouring chunks share, in characters."
+    )
+    question_limit: int = Field(2_000, ge=10, description="Longest question, in characters.")
+    answer_tokens: int = Field(200, ge=16, description="Longest reply of the model, in tokens.")
+    timeout: float = Field(
+        120, gt=0, description="Seconds that the model may take to reply before it is given up."
+    )
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise SettingsError(_in_one_line(error)) from error
+
+    @field_validator("seeds", "index", "cache")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        return path.expanduser().absolute()
+
+    @property
+    def splitter(self) -> Splitter:
+        """How documents are split."""
+        return Splitter(self.chunk_size, min(self.chunk_overlap, self.chunk_size // 2))
+
+    def but(self, **changes: Any) -> Self:
+        """Return these settings with some changed; those that are None stay as they are."""
+        given = {name: value for name, value in changes.items() if value is not None}
+        return type(self)(**{**self.model_dump(exclude_unset=True), **given})
+
+
+def _default_seeds() -> Path:
+    """`seeds/` of the checkout that this code runs from, else of the current folder."""
+    checkout = Path(__file__).resolve().parent.parent
+    return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "seeds"
+
+
+def _default_index(seeds: Path) -> Path:
+    name = hashlib.sha256(str(seeds.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return platformdirs.user_data_path(APPLICATION) / "indexes" / f"{seeds.name}-{name}"
+
+
+def _in_one_line(error: ValidationError) -> str:
+    problems = []
+    for problem in error.errors():
+        name = ".".join(str(part) for part in problem["loc"]) or "settings"
+        if problem["type"] == "extra_forbidden":
+            known = ", ".join(Settings.model_fields)
+            problems.append(f"{name}: no such setting; there are {known}")
+        else:
+            problems.append(f"{name}: {problem['msg']}, not {problem['input']!r:.100}")
+    return "; ".join(problems)

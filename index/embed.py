@@ -1,0 +1,202 @@
+"""Texts to vectors, through sentence-transformers: which model, which prefix, one at a time."""
+
+import hashlib
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
+
+from index.bundled import SHA256, packaged_embedder
+from index.errors import EmbedderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+# Measured on two cores with passages of 800 characters: 8 takes a sixth longer or more; 32 and 64
+# win nothing and need more memory.
+BATCH = 16
+
+
+class Embedder(Embeddings):
+    """An embedding model that is loaded when it is first needed.
+
+    `model` is the name of a sentence-transformers model on the Hugging Face hub, or a folder with
+    one; None is the packaged multilingual-e5-small, which never goes to the network. `cache` is
+    where the packaged one is unpacked, by default the user's cache folder.
+
+    Passages and questions are embedded with the prefixes that the model asks for. All vectors have
+    length 1, so that their dot product is their cosine. May be used from several threads.
+    """
+
+    def __init__(self, model: str | None = None, cache: Path | None = None) -> None:
+        self._name = model
+        self._cache = cache or user_cache_path("cited-assistant")
+        self._folder = _folder(model)
+        self._model: SentenceTransformer | None = None
+        # A tokenizer of `tokenizers` is changed by every batch (truncation, padding) and refuses
+        # a second thread meanwhile ("Already borrowed"). Torch uses all cores for one batch
+        # already, so that threads which take turns lose nothing.
+        self._lock = RLock()
+
+    @property
+    def id(self) -> str:
+        """What the vectors depend on: another id means that they cannot be compared.
+
+        It ends in the hash of the packaged file; or in that of the names, sizes and times of a
+        folder's files, which is quick and changes whenever weights are written anew; or in the
+        commit of a model from the hub, which has to be loaded to know it.
+        """
+        if self._name is None:
+            return f"multilingual-e5-small-q4@{SHA256[:12]}"
+        if self._folder:
+            return f"{self._folder.name}@{_fingerprint(self._folder)}"
+        self.load()
+        return f"{self._name}@{_commit(self._name)}"
+
+    @property
+    def dimension(self) -> int:
+        """The number of values in a vector."""
+        return _dimension(self.load())
+
+    def load(self) -> "SentenceTransformer":
+        """Return the model, and load it first if no one has yet.
+
+        Raises WeightsError if the packaged weights cannot be unpacked, EmbedderError if the model
+        cannot be found, reached or loaded.
+        """
+        with self._lock:
+            if self._model is None:
+                self._model = self._loaded()
+            return self._model
+
+    def encode_documents(self, texts: list[str]) -> Vectors:
+        """Return the vectors of passages, of shape (texts, dimension).
+
+        What is longer than the model reads (512 tokens for the packaged one) is cut there.
+        """
+        return self._encode(self.load().encode_document, texts)
+
+    def encode_queries(self, texts: list[str]) -> Vectors:
+        """Return the vectors of questions, or of sentences to compare, like `encode_documents`."""
+        return self._encode(self.load().encode_query, texts)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return the vectors of passages as LangChain wants them."""
+        vectors: list[list[float]] = self.encode_documents(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of one question as LangChain wants it."""
+        vector: list[float] = self.encode_queries([text])[0].tolist()
+        return vector
+
+    def _encode(self, encode: Callable[..., Any], texts: list[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        with self._lock:
+            vectors: Vectors = encode(
+                texts, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+        return vectors
+
+    def _loaded(self) -> "SentenceTransformer":
+        path = str(self._folder or self._name)
+        local = self._name is None or self._folder is not None
+        if self._name is None:
+            path = str(packaged_embedder(self._cache))
+        if local:
+            # Hugging Face's libraries read this once, when they are imported.
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        _be_quiet()
+        # Torch and what comes with it take seconds to import; only who embeds waits for them.
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            # float32 whatever the weights were saved in: processors without 16-bit arithmetic
+            # only imitate it, several times slower.
+            return SentenceTransformer(
+                path, local_files_only=local, model_kwargs={"dtype": "float32"}
+            )
+        except Exception as error:
+            # The loaders of four libraries raise what they please, from OSError to KeyError.
+            raise EmbedderError(_advice(path, error, packaged=self._name is None)) from error
+
+
+def _folder(model: str | None) -> Path | None:
+    """Return the folder that `model` means, or None for the packaged model and names on the hub."""
+    if model is None:
+        return None
+    path = Path(model).expanduser()
+    if path.is_dir():
+        return path.resolve()
+    # A name on the hub is `model` or `owner/model`; anything else can only be a path.
+    if path.is_absolute() or model.startswith((".", "~")) or len(path.parts) > 2:
+        raise EmbedderError(
+            f"The embedding model {model} is not a folder: correct the path in ASSISTANT_EMBEDDER, "
+            "or leave it out for the packaged model."
+        )
+    return None
+
+
+def _fingerprint(folder: Path) -> str:
+    """Return 12 hexadecimal digits that change when a file of `folder` is replaced."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    lines = [
+        f"{file.relative_to(folder).as_posix()} {file.stat().st_size} {file.stat().st_mtime_ns}"
+        for file in files
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def _commit(name: str) -> str:
+    """Return the first 12 digits of the hub's commit of which `name` is in the local cache."""
+    from huggingface_hub import try_to_load_from_cache
+
+    # sentence-transformers looks for a name without an owner among its own models.
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    file = try_to_load_from_cache(repository, "config.json")
+    return Path(file).parent.name[:12] if isinstance(file, str) else "unknown"
+
+
+def _dimension(model: "SentenceTransformer") -> int:
+    dimension = model.get_embedding_dimension()
+    if dimension is None:
+        raise EmbedderError(
+            "The embedding model does not say how long its vectors are: "
+            "name a sentence-transformers model in ASSISTANT_EMBEDDER."
+        )
+    return dimension
+
+
+def _be_quiet() -> None:
+    """Keep bars and notes about the loading of models off the terminal; errors are raised."""
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    if not sys.stderr.isatty():
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    from transformers.utils.logging import disable_progress_bar, set_verbosity_error
+
+    set_verbosity_error()  # type: ignore[no-untyped-call]
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+
+
+def _advice(path: str, error: Exception, *, packaged: bool) -> str:
+    reason = (str(error).splitlines() or [""])[0].rstrip(" .:") or type(error).__name__
+    if packaged:
+        remedy = "delete this folder, so that it is unpacked anew"
+    else:
+        remedy = (
+            "check the name in ASSISTANT_EMBEDDER and, if it is to be downloaded, the network; "
+            "or leave it out for the packaged model"
+        )
+    return f"The embedding model {path} cannot be loaded ({reason}): {remedy}."

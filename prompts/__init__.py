@@ -1,0 +1,1 @@
+"""What the language models are told: prose files with named variables."""

@@ -1,0 +1,62 @@
+"""The page in a process of its own, so that it is stopped as users stop it: by a signal."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from assistant import Assistant, Settings
+
+_SECONDS_TO_START = 180
+_SECONDS_TO_STOP = 30
+
+
+@dataclass
+class Served:
+    """A page that is being served: its address, and whether a stream of it was closed early."""
+
+    address: str
+    closed: Any
+    process: Any
+
+    def stop(self) -> int:
+        """Send SIGTERM and return the exit status."""
+        self.process.terminate()
+        self.process.join(_SECONDS_TO_STOP)
+        return int(self.process.exitcode)
+
+
+@contextmanager
+def served(make: Callable[..., Any], *arguments: Any) -> Iterator[Served]:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    closed = context.Event()
+    process = context.Process(target=_serve, args=(there, closed, make, arguments))
+    process.start()
+    try:
+        assert here.poll(_SECONDS_TO_START), "the page was not served"
+        yield Served(here.recv(), closed, process)
+    finally:
+        process.kill()
+        process.join()
+
+
+def _serve(
+    connection: Connection, closed: Any, make: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
+    from assistant.web import launch
+
+    launch(make(closed, *arguments), on_ready=connection.send)
+
+
+def fake(closed: Any, seeds: Path) -> Any:
+    from tests.browser.fake_assistant import FakeAssistant
+
+    return FakeAssistant(seeds, closed=closed)
+
+
+def real(closed: Any, seeds: Path, index: Path) -> Any:
+    return Assistant(Settings(seeds=seeds, index=index))

