@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.chain import PROMPT_VARIABLES, Chain, retrieval_chain
+from assistant.chain import PROMPT_VARIABLES, TRANSLATE_VARIABLES, Chain, retrieval_chain
+from assistant.local_model import LocalChatModel
 from assistant.model import chat_model, default_model
 from assistant.prompt import load_prompt
 from assistant.settings import Settings
@@ -43,5 +44,9 @@ def assemble(settings: Settings) -> Parts:
         model,
         embedder,
         model_name=model_name,
+        # The models that run here are small ones.
+        translate=load_prompt("translate", TRANSLATE_VARIABLES)
+        if isinstance(model, LocalChatModel)
+        else None,
     )
     return Parts(embedder, retriever, model, model_name, chain)

@@ -15,7 +15,14 @@ import numpy.typing as npt
 
 from assistant.answer import Citation, Sentence
 from assistant.figures import missing_figures, read_figures
-from assistant.names import Name, certain_names, fold, missing_names, read_names
+from assistant.names import (
+    Name,
+    certain_names,
+    fold,
+    has_rival,
+    missing_names,
+    read_names,
+)
 from index.language import detect
 from index.records import Passage
 from index.split import sentences
@@ -30,9 +37,21 @@ _INVENTED_MARKERS = re.compile(
     r"|\((?:passage|source)s?\s*\d+(?:\s*(?:,|and|&)\s*\d+)*\)|【[^】]{0,20}】)",
     re.IGNORECASE,
 )
-# Cosines of this embedder between a sentence and a translation of it are above .84; unrelated ones
-# reach .87, so that this only keeps out the plainly foreign.
-_LEAST_COSINE = 0.80
+# A sentence about the text itself that denies: how models say that they did not find the answer.
+_THE_TEXT = re.compile(
+    r"\b(?:text|passages?|sources?|documents?|article|texte|article|texto|artículo|artigo|testo|"
+    r"articolo|artikel|tekst|bron(?:nen)?|textes|quellen?)\b|текст|источник|文本|文章|文中|原文|"
+    r"テキスト|本文|記事|资料|資料|النص|المقال",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not|n't|no|nor|pas|aucune?|non|nicht|kein\w*|não|nao|niet|geen|nulla|nada|nichts)\b|"
+    r"\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
+    re.IGNORECASE,
+)
+# Cosines between a sentence and what it says in other words, or another language, lie above this;
+# those of unrelated sentences reach higher, so that this only keeps out the plainly foreign.
+_LEAST_COSINE = 0.74
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
@@ -115,8 +134,15 @@ def _prove(
     known: frozenset[str],
     embed: Embed,
 ) -> Proof:
+    if _THE_TEXT.search(claim) and _DENIES.search(claim):
+        return Proof(claim, (), 0.0, "it says that the sources do not say")
     figures = read_figures(claim)
-    names = read_names(claim, detect(claim), known)
+    names = [
+        name
+        for name in read_names(claim, detect(claim), known)
+        # "Mio." and "US$" are part of a figure.
+        if not any(figure.start < name.end and name.start < figure.end for figure in figures)
+    ]
     in_question = {fold(name.word) for name in read_names(question, detect(question), known)}
     scores = cosines + np.array(
         [
@@ -130,11 +156,14 @@ def _prove(
     chosen = [first]
     score = round(float(cosines[order[0]]), 4)
     lacking_figures = missing_figures(claim, first.text)
-    lacking_names = [
-        name
-        for name in missing_names(names, first.text, embed)
-        if fold(name.word) not in in_question
+    unwritten = missing_names(names, first.text, embed)
+    rivals = [
+        other
+        for other in read_names(first.text, detect(first.text), known)
+        if fold(other.word) not in {*(fold(name.word) for name in names), *in_question}
     ]
+    swapped = [name for name in unwritten if has_rival(name, rivals, embed)]
+    lacking_names = [name for name in unwritten if fold(name.word) not in in_question]
     if lacking_figures or lacking_names:
         for place in order[1:]:
             item = evidence[place]
@@ -149,7 +178,9 @@ def _prove(
             if not (lacking_figures or lacking_names) or len(chosen) == 3:
                 break
     reason = None
-    if lacking_figures:
+    if swapped:
+        reason = f"the source says this of another than {swapped[0].word}"
+    elif lacking_figures:
         words = ", ".join(claim[figure.start : figure.end] for figure in lacking_figures)
         reason = f"the sources do not give the figure {words}"
     elif lacking_names:

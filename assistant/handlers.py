@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -262,7 +262,7 @@ class Handlers:
         milliseconds = round((time.perf_counter() - began) * 1000, 1)
         return {
             "question": question,
-            "passages": [asdict(passage) for passage in passages],
+            "passages": [passage.to_json() for passage in passages],
             "timings_ms": {"search": milliseconds},
         }
 

@@ -6,7 +6,7 @@ decides.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +17,18 @@ from index.catalog import terms
 
 Embed = Callable[[list[str]], npt.NDArray[np.float32]]
 
-_WORD = re.compile(r"\w+(?:[.&'’-]\w+)*")
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
+# Words of scripts that part them; names of others stand between ideographs ("谷歌向Anthropic投资").
+_WORD = re.compile(rf"[^\W{_IDEOGRAPHS}]+(?:[.&'’-][^\W{_IDEOGRAPHS}]+)*")
+_RUN = re.compile(rf"[{_IDEOGRAPHS}]+(?:[·・][{_IDEOGRAPHS}]+)*")
+_ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–-])\s*$")
 # Measured on pairs of names: the same one in two languages (London, Londres) gives .90 and more,
-# two of a kind (Google, Amazon) up to .90; in two scripts (Google, 谷歌) .86 and more, against .85.
+# two of a kind (Google, Amazon) .84 to .90; the same in two scripts (Google, 谷歌) .86 and more.
 _SAME_SCRIPT = 0.91
 _OTHER_SCRIPT = 0.86
+_OF_A_KIND = 0.855
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,11 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
     and every language the first word of a sentence; such a word is a name if it is known to be
     one, or if the dictionary of `language` does not have it.
     """
-    found = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        first, rest = word[0], word[1:]
-        if not first.isalpha() or word.lower() == word or not rest:
-            continue
-        is_certain = rest.lower() != rest or fold(word) in known
-        is_plain = language == "de" or _OPENING.search(text[: match.start()])
-        if is_certain or not (is_plain and _is_in_dictionary(word, language)):
-            found.append(Name(word, match.start(), match.end()))
-    return found
+    return [
+        Name(word, start, start + len(word))
+        for word, start in _words(text)
+        if _is_name(word, text[:start], language, known)
+    ]
 
 
 def certain_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
@@ -67,13 +66,12 @@ def certain_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
 
 def missing_names(names: Sequence[Name], evidence: str, embed: Embed) -> list[Name]:
     """Return those of a claim's names that the evidence does not hold in any form."""
-    held = {stem for word in _WORD.findall(evidence) for stem in _stems(word)}
-    left = [name for name in names if not held & _stems(name.word)]
-    candidates = [word for word in _candidates(evidence) if word]
+    held = {form for word, _ in _words(evidence) for form in _forms(word)}
+    left = [name for name in names if not held & _forms(name.word)]
+    candidates = list(dict.fromkeys(_candidates(evidence)))
     if not left or not candidates:
         return left
-    vectors = embed([*(name.word for name in left), *candidates])
-    cosines = vectors[: len(left)] @ vectors[len(left) :].T
+    cosines = _cosines([name.word for name in left], candidates, embed)
     return [
         name
         for name, row in zip(left, cosines, strict=True)
@@ -84,26 +82,63 @@ def missing_names(names: Sequence[Name], evidence: str, embed: Embed) -> list[Na
     ]
 
 
+def has_rival(name: Name, others: Sequence[Name], embed: Embed) -> bool:
+    """Tell whether any of `others` is a name of the same kind as `name`, as two companies' are."""
+    if not others:
+        return False
+    return bool(
+        (_cosines([name.word], [other.word for other in others], embed) >= _OF_A_KIND).any()
+    )
+
+
 def fold(word: str) -> str:
     """Return a word as names are compared: without case, accents and punctuation."""
     return "".join(terms(word))
 
 
-def _stems(word: str) -> set[str]:
+def _words(text: str) -> Iterator[tuple[str, int]]:
+    """Give the words of `text` with their places, without articles that are tied to them."""
+    for match in _WORD.finditer(text):
+        elision = _ELISION.match(match.group())
+        cut = elision.end() if elision else 0
+        yield match.group()[cut:], match.start() + cut
+
+
+def _is_name(word: str, before: str, language: str, known: frozenset[str]) -> bool:
+    if not word[0].isalpha() or word.lower() == word or len(word) < 2:
+        return False
+    if fold(word) in known:
+        return True
+    if word[1:].lower() != word[1:]:  # OpenAI, GPT-4; but not CEO
+        return not (word.isupper() and _is_in_dictionary(word, language))
+    is_plain = language == "de" or _OPENING.search(before)
+    return not (is_plain and _is_in_dictionary(word, language))
+
+
+def _cosines(words: Sequence[str], others: Sequence[str], embed: Embed) -> npt.NDArray[np.float32]:
+    vectors = embed([*words, *others])
+    return np.asarray(vectors[: len(words)] @ vectors[len(words) :].T, np.float32)
+
+
+def _forms(word: str) -> set[str]:
     """Return the forms by which a name is known again: whole, in parts, without an ending."""
     parts = [fold(part) for part in re.split(r"['’.&-]", word)]
     forms = {fold(word), *(part for part in parts if len(part) > 1)}
     return forms | {form[:-1] for form in forms if len(form) > 3 and form.endswith("s")}
 
 
-def _candidates(evidence: str) -> list[str]:
-    """Return the words of the evidence that may be names: with a capital, or in other scripts."""
-    words = dict.fromkeys(_WORD.findall(evidence))
-    return [word for word in words if word[0].isupper() or _is_foreign(word)]
-
-
-def _is_foreign(word: str) -> bool:
-    return not _is_latin(word) and len(word) > 2
+def _candidates(evidence: str) -> Iterator[str]:
+    """Give what may be a name in the evidence: words with a capital, and of other scripts all."""
+    for word, _ in _words(evidence):
+        if word[:1].isupper() or (not _is_latin(word) and len(word) > 2):
+            yield word
+    for run in _RUN.finditer(evidence):
+        text = run.group()
+        yield from (
+            text[start : start + length]
+            for length in (2, 3, 4, 7)
+            for start in range(max(1, len(text) - length + 1))
+        )
 
 
 def _is_latin(word: str) -> bool:

@@ -13,7 +13,7 @@ TEXTS: dict[str, Texts] = {
         # Conversation
         "conversation": "Conversation",
         "question": "Question",
-        "question_hint": "Ask your documents…",
+        "question_hint": "Your question…",
         "send": "Ask",
         "stop": "Stop",
         "empty_conversation": "Ask a question to begin.",

@@ -1,5 +1,7 @@
 """What the program itself says, in the languages that it speaks."""
 
+from index.language import detect
+
 NOT_FOUND = {
     "en": "The sources do not say.",
     "fr": "Les sources ne le disent pas.",
@@ -28,6 +30,15 @@ LANGUAGE_NAMES = {
     "ja": "Japanese",
     "ar": "Arabic",
 }
+_OTHER_NAMES = {
+    "ko": "Korean", "pl": "Polish", "cs": "Czech", "sk": "Slovak", "sv": "Swedish", "da": "Danish",
+    "no": "Norwegian", "fi": "Finnish", "hu": "Hungarian", "ro": "Romanian", "bg": "Bulgarian",
+    "uk": "Ukrainian", "sr": "Serbian", "hr": "Croatian", "sl": "Slovenian", "el": "Greek",
+    "tr": "Turkish", "he": "Hebrew", "fa": "Persian", "hi": "Hindi", "bn": "Bengali", "ur": "Urdu",
+    "ta": "Tamil", "te": "Telugu", "th": "Thai", "vi": "Vietnamese", "id": "Indonesian",
+    "ca": "Catalan", "et": "Estonian", "lv": "Latvian", "lt": "Lithuanian", "sq": "Albanian",
+    "is": "Icelandic", "ga": "Irish",
+}  # fmt: skip
 
 
 def not_found(language: str) -> str:
@@ -37,4 +48,13 @@ def not_found(language: str) -> str:
 
 def language_name(code: str) -> str:
     """Return the English name of a language by its ISO 639-1 code, as prompts name it."""
-    return LANGUAGE_NAMES.get(code, "the language of the question")
+    return (LANGUAGE_NAMES | _OTHER_NAMES).get(code, "the language of the question")
+
+
+def may_be_in(language: str, text: str) -> bool:
+    """Tell whether `text` may be in `language`; of a few words nobody can tell."""
+    if len(text.split()) < 4 and text.isascii():
+        return True
+    found = detect(text)
+    # Between languages that the interface does not speak, close relatives are not told apart.
+    return found == language or not {found, language} & LANGUAGE_NAMES.keys()

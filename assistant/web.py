@@ -21,6 +21,11 @@ from assistant.warm_up import WarmUp
 
 _FILES = Path(__file__).parent
 _AT_ONCE = 4
+# Gradio confines the rules of a CSS file to what stands inside this frame.
+_FRAME = """<style>
+.main.app { max-width: 1280px !important; margin: 0 auto; }
+@media (max-width: 640px) { .main.app { padding: 1rem 0.75rem !important; } }
+</style>"""
 
 
 def launch(
@@ -74,7 +79,7 @@ def _app(page: gr.Blocks, auth: tuple[str, str] | None) -> Any:
             button_primary_background_fill_dark="*primary_700",
         ),
         css_paths=_FILES / "page.css",
-        head=f"<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
+        head=f"{_FRAME}<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
         i18n=gr.I18n(**{language: dict(texts) for language, texts in TEXTS.items()}),
         footer_links=[],
         run_history=False,

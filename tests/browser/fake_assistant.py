@@ -50,6 +50,9 @@ class FakeAssistant:
     def warm(self) -> None:
         time.sleep(self._token_seconds)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def document(self, source: str) -> Document | None:
         return Document(source, TEXT, "hash") if source == SOURCE else None
 

@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -40,8 +40,9 @@ def served(make: Callable[..., Any], *arguments: Any) -> Iterator[Served]:
         assert here.poll(_SECONDS_TO_START), "the page was not served"
         yield Served(here.recv(), closed, process)
     finally:
+        process.terminate()
+        process.join(_SECONDS_TO_STOP)
         process.kill()
-        process.join()
 
 
 def _serve(
@@ -49,7 +50,8 @@ def _serve(
 ) -> None:
     from assistant.web import launch
 
-    launch(make(closed, *arguments), on_ready=connection.send)
+    with closing(make(closed, *arguments)) as assistant:
+        launch(assistant, on_ready=connection.send)
 
 
 def fake(closed: Any, seeds: Path) -> Any:

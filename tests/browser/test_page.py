@@ -196,3 +196,5 @@ def test_answers_the_owners_question_with_its_proof(page: Page, tmp_path: Path) 
         mark = page.locator("#cite-1-1 mark")
         expect(mark).to_contain_text("500 millions maintenant")
         expect(mark).to_be_in_viewport()
+        page.goto("about:blank")
+        assert site.stop() == 0

@@ -1,0 +1,115 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.real
+
+TEXT = "Acme pays 2 million euros to Zenith.\n\nThe barn owl sleeps in the tower.\n"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "seeds"
+
+
+def run(
+    *words: str, seeds: Path, stdin: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "ASSISTANT_SEEDS": str(seeds),
+        "ASSISTANT_INDEX": str(seeds.parent / "index"),
+        "ASSISTANT_MODEL": "none",
+        **settings,
+    }
+    command = [sys.executable, "-m", "assistant", *words]
+    return subprocess.run(command, input=stdin, env=environment, capture_output=True, text=True)
+
+
+def fails(process: subprocess.CompletedProcess[str], reason: str) -> bool:
+    """Tell whether a command failed with status 1 and one line that says `reason`."""
+    lines = process.stderr.strip().splitlines()
+    return process.returncode == 1 and len(lines) == 1 and reason in lines[0]
+
+
+def test_ask_prints_an_answer_with_its_quote(seeds: Path) -> None:
+    process = run("ask", "where does the owl sleep?", seeds=seeds)
+    assert process.returncode == 0
+    assert "The barn owl sleeps in the tower [1]." in process.stdout
+    assert "« The barn owl sleeps in the tower. »" in process.stdout
+
+
+def test_ask_json_is_one_document(seeds: Path) -> None:
+    answer = json.loads(run("ask", "--json", "where does the owl sleep?", seeds=seeds).stdout)
+    citation = answer["citations"][0]
+    assert citation["quote"] == TEXT[citation["start"] : citation["end"]]
+    assert answer["status"] == "answered"
+
+
+def test_questions_on_standard_input_give_a_document_a_line(seeds: Path) -> None:
+    process = run("ask", "--json", seeds=seeds, stdin="where does the owl sleep?\n\nwho pays?\n")
+    assert [json.loads(line)["question"] for line in process.stdout.splitlines()] == [
+        "where does the owl sleep?",
+        "who pays?",
+    ]
+
+
+def test_search_index_and_status(seeds: Path) -> None:
+    report = json.loads(run("index", "--json", seeds=seeds).stdout)
+    assert (report["added"], report["failed"], report["chunks_total"]) == (["a.txt"], [], 1)
+    found = json.loads(run("search", "--json", "-k", "1", "owl", seeds=seeds).stdout)
+    assert found["passages"][0]["text"] == TEXT.strip()
+    state = json.loads(run("status", "--json", seeds=seeds).stdout)
+    assert (state["documents"], state["chunks"], state["folder_changed"]) == (1, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "reason"),
+    [
+        (("ask", "x"), {"ASSISTANT_SEEDS": "/no/such/folder"}, "/no/such/folder"),
+        (("ask", " "), {}, "empty"),
+        (("ask", "x" * 100_000), {}, "100,000 characters"),
+        (("ask", "x", "--model", "foo:bar"), {}, "foo"),
+        (("ask", "x", "--model", "ollama:qwen3:4b"), {}, "[ollama]"),
+        (("ask", "x"), {"ASSISTANT_PASSAGES": "many"}, "passages"),
+        (("ask", "x", "--index", "/proc/no/index"), {}, "--index"),
+        (("ask", "x", "--embedder", "/no/such/model"), {}, "/no/such/model"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    seeds: Path, words: tuple[str, ...], settings: dict[str, str], reason: str
+) -> None:
+    assert fails(run(*words, seeds=seeds, **settings), reason)
+
+
+def test_an_empty_folder_is_said_in_one_line(seeds: Path) -> None:
+    (seeds / "a.txt").unlink()
+    assert fails(run("ask", "x", seeds=seeds), "holds no documents")
+
+
+def test_wrong_usage_has_a_status_of_its_own(seeds: Path) -> None:
+    assert run("ask", "--nonsense", seeds=seeds).returncode == 2
+
+
+def test_a_broken_pipe_is_quiet(seeds: Path) -> None:
+    run("index", seeds=seeds)
+    command = f"{sys.executable} -m assistant search owl | head -c 1"
+    environment = os.environ | {
+        "ASSISTANT_SEEDS": str(seeds),
+        "ASSISTANT_INDEX": str(seeds.parent / "index"),
+        "ASSISTANT_MODEL": "none",
+    }
+    process = subprocess.run(command, shell=True, env=environment, capture_output=True, text=True)
+    assert process.stderr == ""
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal(seeds: Path) -> None:
+    (seeds / "a.txt").write_text("The owl \x1b[31msleeps in the tower.", encoding="utf-8")
+    process = run("search", "owl", seeds=seeds)
+    assert "sleeps" in process.stdout
+    assert "\x1b" not in process.stdout
