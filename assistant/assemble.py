@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.chain import PROMPT_VARIABLES, TRANSLATE_VARIABLES, Chain, retrieval_chain
+from assistant.chain import (
+    FOLLOW_UP_VARIABLES,
+    PROMPT_VARIABLES,
+    TRANSLATE_VARIABLES,
+    Chain,
+    retrieval_chain,
+)
 from assistant.local_model import LocalChatModel
 from assistant.model import chat_model, default_model
 from assistant.prompt import load_prompt
@@ -44,6 +50,7 @@ def assemble(settings: Settings) -> Parts:
         model,
         embedder,
         model_name=model_name,
+        follow_up=load_prompt("follow_up", FOLLOW_UP_VARIABLES),
         # The models that run here are small ones.
         translate=load_prompt("translate", TRANSLATE_VARIABLES)
         if isinstance(model, LocalChatModel)

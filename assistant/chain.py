@@ -1,13 +1,14 @@
 """The retrieval chain, as LangChain runnables.
 
-    {"question"} -> retriever -> prompt -> model -> evidence -> {"passages", "reply", "answer"}
+    {"question", "history"} -> standalone question -> retriever -> prompt -> model -> evidence
+        -> {"passages", "reply", "answer"}
 
 It streams in that order: the passages at once, the reply token by token as a draft, and last the
 checked answer, which alone is to be believed.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -35,6 +36,7 @@ from index.search import to_passage
 
 PROMPT_VARIABLES = {"language", "passages", "question"}
 
+FOLLOW_UP_VARIABLES = {"previous", "answer", "question", "language"}
 TRANSLATE_VARIABLES = {"language", "text"}
 
 Chain = Runnable[dict[str, Any], AddableDict]
@@ -49,30 +51,35 @@ def retrieval_chain(
     embedder: Embedder,
     *,
     model_name: str,
+    follow_up: ChatPromptTemplate,
     translate: ChatPromptTemplate | None = None,
 ) -> Chain:
     """Return the chain from a question to its answer.
 
-    It takes `{"question": str}` and gives a dict with `passages`, a list of Passage; `reply`, what
-    the model wrote; and `answer`, the Answer. Without a model the source's words are the answer.
+    It takes `{"question": str}`, with `"history"` if it follows other questions, and gives a dict
+    with `passages`, a list of Passage; `reply`, what the model wrote; and `answer`, the Answer.
+    Without a model the source's words are the answer. With the prompt `follow_up` the model makes
+    a question that follows others into one that stands alone.
 
     With the prompt `translate` the model answers in English first and then translates, unless the
     question is in English or in the language of the text: a small model understands questions and
     text best so. Asked how two billion were split, ours told one in two of eight languages wrong
     when it had to answer in them at once, and one in eight in this way.
     """
-    find = itemgetter("question") | retriever | (lambda found: [to_passage(one) for one in found])
+    find = itemgetter("standalone") | retriever | (lambda found: [to_passage(one) for one in found])
     write = _writer(prompt, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
     check = _Check(write, embedder, model_name)
     return (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(
-            language=lambda state: detect(state["question"]), passages=find
+            language=lambda state: detect(state["question"]),
+            standalone=RunnableLambda(_standalone(follow_up, model)),
         )
+        | RunnablePassthrough.assign(passages=find)
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(
-            excerpts=lambda state: focus(state["question"], state["passages"], embedder)
+            excerpts=lambda state: focus(state["standalone"], state["passages"], embedder)
         )
         | RunnablePassthrough.assign(reply=draft or (lambda _: ""))
         | RunnableGenerator(check.stream)
@@ -115,8 +122,42 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
     return {
         "language": language_name(language),
         "passages": "\n\n".join(in_notation_of(language, text) for text in state["excerpts"]),
-        "question": state["question"],
+        "question": state["standalone"],
     }
+
+
+def _standalone(
+    follow_up: ChatPromptTemplate, model: BaseChatModel | None
+) -> Callable[[dict[str, Any]], Any]:
+    """Return what gives the question of a state as one that can be understood alone."""
+
+    def choose(state: dict[str, Any]) -> Any:
+        question: str = state["question"]
+        if not state.get("history"):
+            return question
+        previous, answer = state["history"][-1]
+        if model is None:
+            return f"{previous} {question}"
+        filled = {
+            "previous": previous,
+            "answer": answer,
+            "question": question,
+            "language": language_name(state["language"]),
+        }
+        # A model that rambles must not replace what was asked.
+        return (
+            RunnableLambda(lambda _: filled)
+            | follow_up
+            | model
+            | StrOutputParser()
+            | (lambda reply: reply.strip() if _is_a_question(reply) else f"{previous} {question}")
+        )
+
+    return choose
+
+
+def _is_a_question(reply: str) -> bool:
+    return 0 < len(reply.strip()) <= 300 and "\n" not in reply.strip()
 
 
 class _Check:
@@ -183,12 +224,12 @@ class _Check:
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
         evidence = evidence_in(state["passages"])
-        return prove(claims_in(reply), evidence, state["question"], self._embedder.encode_queries)
+        return prove(claims_in(reply), evidence, state["standalone"], self._embedder.encode_queries)
 
     def _quote(self, state: dict[str, Any]) -> list[Proof]:
         """Answer with the sentence that is nearest to the question, as it stands."""
         passages: list[Passage] = state["passages"]
-        best = best_sentence(state["question"], passages, self._embedder)
+        best = best_sentence(state["standalone"], passages, self._embedder)
         return [Proof(best.text, (best,), 1.0, None)] if best else []
 
 

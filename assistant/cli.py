@@ -222,7 +222,7 @@ def _assistant(context: click.Context, options: dict[str, str | None]) -> "Assis
     from assistant.service import Assistant
 
     assistant = Assistant(settings)
-    if settings.model is None:
+    if settings.model is None and sys.stderr.isatty():
         _note(f"Language model: {assistant.model_name}")
     return assistant
 

@@ -129,6 +129,21 @@ def test_what_documents_say_reaches_the_model_as_text_only(make: Make, tmp_path:
     assert trap in model.prompts[-1]
 
 
+def test_a_follow_up_is_searched_with_what_it_follows(make: Make) -> None:
+    history = [("what does Acme pay?", "Acme pays 2 million euros.")]
+    answer = make().ask("and the rest, when?", history)
+    assert answer.question == "and the rest, when?"
+    assert answer.citations
+
+
+def test_a_follow_up_is_made_standalone_by_the_model(make: Make) -> None:
+    service = make("Acme pays 2 million euros.")
+    service.ask("and now?", [("what does Acme pay?", "2 million euros.")])
+    model: Any = service._parts.model
+    assert "what does Acme pay?" in model.prompts[0]
+    assert "Question: Acme pays 2 million euros." in model.prompts[1]
+
+
 @pytest.mark.parametrize(("question", "reason"), [(" ", "empty"), ("x" * 100_000, "100,000")])
 def test_a_question_that_cannot_be_answered_says_why(
     make: Make, question: str, reason: str
