@@ -28,9 +28,9 @@ from assistant.answer import Answer, Timings
 from assistant.evidence import Proof, cite, claims_in, evidence_in, prove, with_markers
 from assistant.focus import best_sentence, focus
 from assistant.notation import in_notation_of
-from assistant.phrases import language_name, may_be_in, not_found
+from assistant.phrases import language_name, not_found
 from index.embed import Embedder
-from index.language import detect
+from index.language import detect, may_be_in
 from index.records import Passage
 from index.search import to_passage
 
@@ -72,10 +72,8 @@ def retrieval_chain(
     check = _Check(write, embedder, model_name)
     return (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
-        | RunnablePassthrough.assign(
-            language=lambda state: detect(state["question"]),
-            standalone=RunnableLambda(_standalone(follow_up, model)),
-        )
+        | RunnablePassthrough.assign(language=lambda state: detect(state["question"]))
+        | RunnablePassthrough.assign(standalone=RunnableLambda(_standalone(follow_up, model)))
         | RunnablePassthrough.assign(passages=find)
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(

@@ -1,7 +1,5 @@
 """What the program itself says, in the languages that it speaks."""
 
-from index.language import detect
-
 NOT_FOUND = {
     "en": "The sources do not say.",
     "fr": "Les sources ne le disent pas.",
@@ -49,12 +47,3 @@ def not_found(language: str) -> str:
 def language_name(code: str) -> str:
     """Return the English name of a language by its ISO 639-1 code, as prompts name it."""
     return (LANGUAGE_NAMES | _OTHER_NAMES).get(code, "the language of the question")
-
-
-def may_be_in(language: str, text: str) -> bool:
-    """Tell whether `text` may be in `language`; of a few words nobody can tell."""
-    if len(text.split()) < 4 and text.isascii():
-        return True
-    found = detect(text)
-    # Between languages that the interface does not speak, close relatives are not told apart.
-    return found == language or not {found, language} & LANGUAGE_NAMES.keys()

@@ -1,6 +1,6 @@
 import pytest
 
-from index.language import detect
+from index.language import detect, may_be_in
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,11 @@ def test_short_questions_are_told_apart(language: str, question: str) -> None:
 
 def test_a_foreign_name_in_another_script_does_not_decide() -> None:
     assert detect("Who founded the company that is called 谷歌 in China?") == "en"
+
+
+def test_only_what_is_plainly_in_another_language_is_told_so() -> None:
+    assert may_be_in("en", "Acme pays 2 million euros to Zenith. Umbrex pays 7 euros.")
+    assert may_be_in("fr", "Dario Amodei.")
+    assert not may_be_in("ru", "Google invests 2 billion dollars in Anthropic.")
+    assert not may_be_in("es", "The Wall Street Journal reported that it would be divided.")
+    assert not may_be_in("en", "谷歌将20亿美元投资于Anthropic。")
