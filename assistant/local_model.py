@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Generator, Iterator
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
 
 INSTALL = 'pip install -e ".[local]"'
-START_SECONDS = 300  # a cold, slow disk reads a gigabyte in about a minute
+# How long the start may take, at the first try and the second: it is seconds from memory, and a
+# slow disk reads the gigabyte in some minutes. llama.cpp now and then hangs as it starts (once in
+# some fifty starts here) and does not the next time.
+START_SECONDS = (60, 300)
 
 _log = logging.getLogger(__name__)
 
@@ -223,7 +227,12 @@ class LocalServer:
         with self._lock:
             if self.pid is None:
                 self._stop_process()
-                self._launch(self._gguf if isinstance(self._gguf, Path) else self._gguf())
+                gguf = self._gguf if isinstance(self._gguf, Path) else self._gguf()
+                first, second = START_SECONDS
+                try:
+                    self._launch(gguf, first)
+                except _TooSlowError:
+                    self._launch(gguf, second)
 
     def recover(self) -> None:
         """Start the server again after its connection broke; one that still runs is left alone.
@@ -246,7 +255,7 @@ class LocalServer:
             self._stop()
         self._stop = self._process = None
 
-    def _launch(self, gguf: Path) -> None:
+    def _launch(self, gguf: Path, seconds: float) -> None:
         if find_spec("xllamacpp") is None:
             raise ModelError(f"llama.cpp, which runs {gguf.name}, is not installed: {INSTALL}")
         key = secrets.token_urlsafe(32)
@@ -271,7 +280,13 @@ class LocalServer:
             "context": self._context,
         }
         try:
-            address = _first_line(process, json.dumps(settings))
+            began = time.monotonic()
+            address = _first_line(process, json.dumps(settings), seconds)
+            if not address and time.monotonic() - began >= seconds:
+                raise _TooSlowError(
+                    f"The language model {gguf} did not start in {seconds} s: try again, "
+                    "or name another with --model"
+                )
             if not address:
                 reason = _last_words(process, log)
                 raise ModelError(f"The language model {gguf} cannot be started: {reason}")
@@ -281,11 +296,15 @@ class LocalServer:
         self.base_url, self.api_key = f"{address}/v1", key
 
 
-def _first_line(process: subprocess.Popen[str], settings: str) -> str:
+class _TooSlowError(ModelError):
+    """The server was given up before it was ready."""
+
+
+def _first_line(process: subprocess.Popen[str], settings: str, seconds: float) -> str:
     """Send the settings and wait for the address; empty if the process ends or takes too long."""
     assert process.stdin is not None
     assert process.stdout is not None
-    timer = threading.Timer(START_SECONDS, process.kill)
+    timer = threading.Timer(seconds, process.kill)
     timer.daemon = True
     timer.start()
     try:

@@ -408,6 +408,18 @@ def test_a_broken_model_file_says_why(tmp_path: Path, capfd: pytest.CaptureFixtu
 
 
 @pytest.mark.real
+def test_a_start_that_hangs_is_tried_again(
+    chat: LocalChatModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat.close()
+    monkeypatch.setattr("assistant.local_model.START_SECONDS", (0.01, 300))  # too short to load
+
+    chat.server.start()
+
+    assert chat.server.pid is not None
+
+
+@pytest.mark.real
 def test_closing_ends_the_process_and_asking_starts_it_again(chat: LocalChatModel) -> None:
     chat.server.start()
     pid = chat.server.pid
