@@ -4,6 +4,7 @@ Results go to standard output; progress, log and errors to standard error. Exit 
 something of the user's is wrong (one line says what), 2 wrong usage.
 """
 
+import io
 import json
 import os
 import signal
@@ -257,6 +258,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 def _lines() -> Iterator[str]:
     if sys.stdin.isatty():
         _note("Ask, one question a line; Ctrl-D ends.")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     for line in sys.stdin:
         if line.strip():
             yield line.strip()

@@ -39,14 +39,15 @@ _INVENTED_MARKERS = re.compile(
 )
 # A sentence about the text itself that denies: how models say that they did not find the answer.
 _THE_TEXT = re.compile(
-    r"\b(?:text|passages?|sources?|documents?|article|texte|article|texto|artículo|artigo|testo|"
-    r"articolo|artikel|tekst|bron(?:nen)?|textes|quellen?)\b|текст|источник|文本|文章|文中|原文|"
-    r"テキスト|本文|記事|资料|資料|النص|المقال",
+    r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
+    r"(?:\w+\s+)?(?:text|context|passages?|sources?|documents?|article|texte|articles?|texto|"
+    r"artículo|artigo|fuentes?|fontes?|fonti|testo|articolo|artikel|tekst|bronn?e?n?|quellen?)\b"
+    r"|текст|источник|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\b(?:not|n't|no|nor|pas|aucune?|non|nicht|kein\w*|não|nao|niet|geen|nulla|nada|nichts)\b|"
-    r"\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
+    r"n['’]t\b|\b(?:not|no|nor|pas|aucune?|non|nicht|kein\w*|não|niet|geen|nulla|nada|nichts)\b"
+    r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
     re.IGNORECASE,
 )
 # Cosines between a sentence and what it says in other words, or another language, lie above this;
@@ -134,8 +135,6 @@ def _prove(
     known: frozenset[str],
     embed: Embed,
 ) -> Proof:
-    if _THE_TEXT.search(claim) and _DENIES.search(claim):
-        return Proof(claim, (), 0.0, "it says that the sources do not say")
     figures = read_figures(claim)
     names = [
         name
@@ -153,16 +152,14 @@ def _prove(
     )
     order = np.argsort(-scores)
     first = evidence[order[0]]
+    if _says_nothing(claim) and not _says_nothing(first.text):
+        return Proof(claim, (), 0.0, "it says that the sources do not say")
     chosen = [first]
     score = round(float(cosines[order[0]]), 4)
     lacking_figures = missing_figures(claim, first.text)
     unwritten = missing_names(names, first.text, embed)
-    rivals = [
-        other
-        for other in read_names(first.text, detect(first.text), known)
-        if fold(other.word) not in {*(fold(name.word) for name in names), *in_question}
-    ]
-    swapped = [name for name in unwritten if has_rival(name, rivals, embed)]
+    written = [name.word for name in names]
+    swapped = [name for name in unwritten if has_rival(name, first.text, written, embed)]
     lacking_names = [name for name in unwritten if fold(name.word) not in in_question]
     if lacking_figures or lacking_names:
         for place in order[1:]:
@@ -188,6 +185,13 @@ def _prove(
     elif score < _LEAST_COSINE:
         reason = "no sentence of the sources says this"
     return Proof(claim, tuple(chosen), score, reason)
+
+
+def _says_nothing(text: str) -> bool:
+    denial = _DENIES.search(text)
+    if denial and denial.group().lower() == "no" and detect(text) == "pt":
+        return False  # it means "in the"
+    return bool(denial and _THE_TEXT.search(text))
 
 
 def _share(wanted: int, lacking: int) -> float:

@@ -24,7 +24,7 @@ def focus(question: str, passages: Sequence[Passage], embedder: Embedder) -> lis
     if not evidence:
         return []
     scores = _scores(question, passages, evidence, embedder)
-    best = max(passages, key=lambda one: one.score + max(_within(one, evidence, scores)))
+    best = max(passages, key=lambda one: one.score + max(_within(one, evidence, scores), default=0))
     excerpts = [best.text]
     length = len(best.text)
     others = [at for at, item in enumerate(evidence) if not _holds(best, item)]

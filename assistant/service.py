@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -32,7 +31,8 @@ class Assistant:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._sync_lock = threading.Lock()
-        self._closed = False
+        self._parts_lock = threading.Lock()
+        self._made: Parts | None = None
 
     # Asking
 
@@ -128,9 +128,9 @@ class Assistant:
 
     def close(self) -> None:
         """Stop the local model and let go of the index."""
-        if "_parts" in self.__dict__:
-            self._parts.retriever.close()
-            close = getattr(self._parts.model, "close", None)
+        if self._made:
+            self._made.retriever.close()
+            close = getattr(self._made.model, "close", None)
             if close:
                 close()
 
@@ -145,12 +145,16 @@ class Assistant:
     ) -> None:
         self.close()
 
-    @cached_property
+    @property
     def _parts(self) -> Parts:
-        return assemble(self.settings)
+        with self._parts_lock:  # of two threads that ask first, one makes them
+            if self._made is None:
+                self._made = assemble(self.settings)
+            return self._made
 
     def _check(self, question: str) -> str:
-        question = question.strip()
+        # Half characters, as of a terminal in another encoding, can be neither searched nor shown.
+        question = question.encode("utf-8", "replace").decode().strip()
         limit = self.settings.question_limit
         if not question:
             raise QuestionError("the question is empty; ask something")

@@ -41,6 +41,12 @@ def current(index: Path) -> Path | None:
     return folder if name and folder.is_dir() else None
 
 
+def names(index: Path) -> list[str]:
+    """Return the names of all generations that lie there, finished or not, oldest first."""
+    folder = index / _FOLDER
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
 def publish(
     index: Path,
     name: str,
@@ -71,5 +77,5 @@ def _point_to(index: Path, name: str) -> None:
 
 
 def _remove_older(index: Path, keep: int) -> None:
-    for folder in sorted((index / _FOLDER).iterdir())[:-keep]:
-        shutil.rmtree(folder, ignore_errors=True)
+    for name in names(index)[:-keep]:
+        shutil.rmtree(index / _FOLDER / name, ignore_errors=True)

@@ -116,7 +116,9 @@ def _cut(text: str, span: Span, size: int) -> Iterator[Span]:
     while span.end - start > size:
         space = max(text.rfind(" ", start + size // 2, start + size), start + size // 2)
         end = space if text[space].isspace() else start + size
-        yield _trim(text, Span(start, end))
+        piece = _trim(text, Span(start, end))
+        if piece.start < piece.end:
+            yield piece
         start = end
     if start < span.end:
         yield _trim(text, Span(start, span.end))

@@ -5,9 +5,11 @@
 The only module that writes an index.
 """
 
+import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,9 +109,15 @@ def list_files(seeds: Path) -> dict[str, _File]:
         if any(part.startswith(".") for part in relative.parts):
             continue
         if path.is_file() and path.resolve().is_relative_to(root):
-            stat = path.stat()
-            files[relative.as_posix()] = _File(path, stat.st_size, stat.st_mtime_ns)
+            with suppress(FileNotFoundError):  # it went as we looked
+                stat = path.stat()
+                files[_named(relative)] = _File(path, stat.st_size, stat.st_mtime_ns)
     return files
+
+
+def _named(path: Path) -> str:
+    """Return a path as a source; bytes of a name that are not UTF-8 are shown as �."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def is_stale(seeds: Path, index: Path) -> bool:
@@ -166,7 +174,9 @@ class _Sync:
 
     def run(self, files: dict[str, _File]) -> SyncReport:
         report = self._report
-        redo = self._check_origin()
+        origin = f"{READER_VERSION} {self._splitter.id}"
+        self._check_embedder()
+        redo = self._catalog.get("origin") not in (None, origin)
         known = self._catalog.fingerprints()
         gone = {source: print_[0] for source, print_ in known.items() if source not in files}
         for source in gone:
@@ -176,32 +186,33 @@ class _Sync:
             self._catalog.remove(source)
         for number, (source, file) in enumerate(files.items(), 1):
             self._progress("reading", number, len(files))
-            self._take(source, file, None if redo else known.get(source), gone)
+            self._take(source, file, known.get(source), gone, redo=redo)
+        # Only now: a run that is cut off before has documents left to split again.
+        self._catalog.put("origin", origin)
         report.removed = sorted([*report.removed, *gone])
         self._embed()
         self._publish()
         report.chunks_total = self._catalog.counts()[1]
         return report
 
-    def _check_origin(self) -> bool:
-        """Tell whether all documents have to be read and split again."""
+    def _check_embedder(self) -> None:
         made_with = self._catalog.get("embedder")
         if made_with not in (None, self._embedder.id):
             raise IndexMismatchError(
                 f"{self._index}: this index was made with the embedder {made_with}, "
                 f"not {self._embedder.id}; run `assistant index --rebuild` to make it again"
             )
-        origin = f"{READER_VERSION} {self._splitter.id}"
-        redo = self._catalog.get("origin") not in (None, origin)
-        with self._catalog.transaction():
-            self._catalog.put("embedder", self._embedder.id)
-            self._catalog.put("origin", origin)
-        return redo
 
     def _take(
-        self, source: str, file: _File, known: tuple[str, int, int] | None, gone: dict[str, str]
+        self,
+        source: str,
+        file: _File,
+        known: tuple[str, int, int] | None,
+        gone: dict[str, str],
+        *,
+        redo: bool,
     ) -> None:
-        if known and known[1:] == (file.size, file.modified_ns):
+        if known and not redo and known[1:] == (file.size, file.modified_ns):
             self._report.unchanged += 1
             return
         try:
@@ -215,7 +226,7 @@ class _Sync:
                 self._catalog.fail(source, str(error))
             self._report.failed.append({"source": source, "error": str(error)})
             return
-        if known and known[0] == document.content_hash:
+        if known and not redo and known[0] == document.content_hash:
             self._catalog.touch(source, size=file.size, modified_ns=file.modified_ns)
             self._report.unchanged += 1
             return
@@ -245,6 +256,13 @@ class _Sync:
             self._catalog.put("revision", str(int(self._catalog.get("revision") or 0) + 1))
 
     def _name(self) -> str:
+        """Return the name of the generation that the catalog is for.
+
+        A catalog that was lost begins anew, above what its predecessors left.
+        """
+        if self._catalog.get("revision") is None:
+            left = generation.names(self._index)
+            self._catalog.put("revision", str(int(left[-1]) + 1 if left else 0))
         return f"{int(self._catalog.get('revision') or 0):08}"
 
     def _published(self) -> str | None:
@@ -254,6 +272,8 @@ class _Sync:
     def _embed(self) -> None:
         if self._name() == self._published():
             return
+        # With the first vectors: what was made without any can still change its embedder.
+        self._catalog.put("embedder", self._embedder.id)
         missing = self._vectors.missing(chunk.embedded_text for chunk in self._catalog.chunks())
         for first in range(0, len(missing), _EMBED_AT_ONCE):
             self._progress("embedding", first, len(missing))
@@ -277,13 +297,9 @@ class _Sync:
 
 def _forget(index: Path) -> None:
     """Remove the truth but not the generation that readers use until the next one is there."""
-    published = generation.current(index)
     for name in ("catalog.sqlite", "vectors.sqlite"):
         for path in index.glob(f"{name}*"):
             path.unlink()
-    catalog = Catalog(index / "catalog.sqlite")
-    catalog.put("revision", str(int(published.name) + 1 if published else 0))
-    catalog.close()
 
 
 @contextmanager
@@ -296,8 +312,9 @@ def _only_writer(index: Path) -> Iterator[None]:
         raise IndexUnusableError(
             f"{index}: another program has been indexing for {_LOCK_SECONDS} s; wait for its end"
         ) from error
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
         raise IndexUnusableError(
-            f"{index}: the index cannot be written ({error.strerror or error}); "
-            "free space or permissions, or name another folder with --index"
+            f"{index}: the index cannot be written ({reason}); free space or permissions, name "
+            "another folder with --index, or run `assistant index --rebuild`"
         ) from error

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from assistant.answer import Sentence
 from assistant.evidence import cite, claims_in, evidence_in, prove, with_markers
 from assistant.names import missing_names, read_names
+from assistant.phrases import NOT_FOUND
+from index.embed import Embedder
 from index.records import Passage
 from tests.fakes import WordEmbedder
 
@@ -66,6 +68,30 @@ def test_what_one_sentence_leaves_out_may_stand_in_another() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *NOT_FOUND.values(),
+        "The text doesn't say what Acme pays.",
+        "The given context does not say.",
+    ],
+)
+def test_that_the_sources_do_not_say_is_no_answer(claim: str) -> None:
+    assert proof(claim)[1] == "it says that the sources do not say"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The model is not open source.",
+        "Photocopied documents are not accepted.",
+        "O artigo foi publicado no jornal em 2021.",
+    ],
+)
+def test_a_denial_about_something_else_is_an_answer(claim: str) -> None:
+    assert proof(claim)[1] != "it says that the sources do not say"
+
+
 def test_nothing_is_proved_without_passages() -> None:
     assert prove(["Acme pays."], [], "who pays?", embed)[0].reason == "no passage was found"
 
@@ -117,8 +143,25 @@ def test_a_name_is_known_again_without_its_case_accents_and_ending() -> None:
 
 
 @pytest.mark.real
-def test_a_name_is_known_again_in_other_scripts(embedder: WordEmbedder) -> None:
+def test_a_name_is_known_again_in_other_scripts(embedder: Embedder) -> None:
     names = read_names("The firms Google and Amazon.", "en")
     assert [name.word for name in missing_names(names, "谷歌", embedder.encode_queries)] == [
         "Amazon"
     ]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("How much has Google invested in Anthropic?", "Google invested $4 billion in Anthropic."),
+        ("Who invested in Anthropic?", "Apple's deal brought $4 billion to Anthropic."),
+        ("How much have Google and Amazon invested?", "Google invested $4 billion in Anthropic."),
+    ],
+)
+def test_what_is_said_of_another_is_not_supported(
+    embedder: Embedder, question: str, claim: str
+) -> None:
+    text = "Amazon invested $4 billion in Anthropic."
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    assert prove([claim], evidence, question, embedder.encode_queries)[0].reason is not None

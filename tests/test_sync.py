@@ -208,3 +208,47 @@ def test_a_rebuild_reads_and_embeds_everything_again(folder: Folder) -> None:
 def test_without_an_index_a_search_says_what_to_do(folder: Folder) -> None:
     with pytest.raises(IndexUnusableError, match="assistant index"):
         folder.retriever().search("cat")
+
+
+def test_an_index_whose_catalog_was_lost_is_made_again(folder: Folder) -> None:
+    folder.sync()
+    folder.put("b.txt", "An owl.")
+    folder.sync()
+    for path in folder.index.glob("catalog.sqlite*"):
+        path.unlink()
+    folder.sync()
+    folder.sync()
+    assert len(folder.retriever().search("owl", 9)) == 3
+
+
+def test_a_new_splitter_that_was_cut_off_is_taken_up_again(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("b.txt", "One two three. Four five six.")
+    folder.sync()
+    folder.splitter = Splitter(20, 0)
+    monkeypatch.setattr("index.sync.read", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        folder.sync()
+    monkeypatch.undo()
+    assert folder.sync().changed == ["a.txt", "b.txt", "sub/a.txt"]
+
+
+def test_a_name_that_is_not_utf_8_stops_nothing(folder: Folder) -> None:
+    Path(os.fsdecode(os.fsencode(folder.seeds) + b"/caf\xe9.txt")).write_text("Coffee.")
+    assert "caf�.txt" in folder.sync().added
+
+
+def test_a_long_run_of_spaces_makes_no_empty_chunk(folder: Folder) -> None:
+    folder.put("a.txt", "Name" + " " * 500 + "value is here.")
+    folder.sync()
+    assert all(passage.text.strip() for passage in folder.retriever().search("value", 99))
+
+
+def test_a_damaged_file_of_vectors_says_what_to_do(folder: Folder) -> None:
+    folder.sync()
+    for path in folder.index.glob("vectors.sqlite*"):
+        path.write_bytes(b"x" * 5000)
+    folder.put("b.txt", "An owl.")
+    with pytest.raises(IndexUnusableError, match="--rebuild"):
+        folder.sync()
