@@ -89,6 +89,8 @@ def has_rival(name: Name, evidence: str, others: Sequence[str], embed: Embed) ->
 
     Words with a capital are compared, but for those among `others`, which the claim names too.
     """
+    if name.word.isupper():  # languages abbreviate the same thing otherwise: CEO and PDG
+        return False
     held = {fold(word) for word in others}
     capitals = [word for word, _ in _words(evidence) if word[:1].isupper() and len(word) > 2]
     rivals = [word for word in dict.fromkeys(capitals) if fold(word) not in held]
