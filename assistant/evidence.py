@@ -168,7 +168,8 @@ def _prove(
                 continue
             together = "\n".join(part.text for part in [*chosen, item])
             fewer_figures = missing_figures(claim, together)
-            fewer_names = missing_names(lacking_names, together, embed)
+            # What is lacking is not in the chosen ones; embedding their words again finds nothing.
+            fewer_names = missing_names(lacking_names, item.text, embed)
             if len(fewer_figures) < len(lacking_figures) or len(fewer_names) < len(lacking_names):
                 chosen.append(item)
                 lacking_figures, lacking_names = fewer_figures, fewer_names
