@@ -55,7 +55,11 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what llama.cpp prints belongs in the log
     follower = threading.Thread(target=_follow_parent)
     follower.start()
-    server = _serve(settings)
+    try:
+        server = _serve(settings)
+    except Exception as error:
+        print(error, file=sys.stderr, flush=True)
+        os._exit(1)  # a plain end would wait for the follower, and it for our parent
     print(server.listening_address, file=address, flush=True)
     follower.join()
 
