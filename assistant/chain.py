@@ -25,10 +25,11 @@ from langchain_core.runnables import (
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.answer import Answer, Timings
-from assistant.evidence import Proof, cite, claims_in, evidence_in, prove, with_markers
+from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import best_sentence, focus
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name, not_found
+from assistant.support import Prover
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
@@ -164,6 +165,7 @@ class _Check:
     def __init__(self, write: Writer | None, embedder: Embedder, model_name: str) -> None:
         self._write = write
         self._embedder = embedder
+        self._prover = Prover(embedder.encode_queries)
         self._model_name = model_name
 
     def stream(self, parts: Iterator[dict[str, Any]]) -> Iterator[AddableDict]:
@@ -222,7 +224,7 @@ class _Check:
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
         evidence = evidence_in(state["passages"])
-        return prove(claims_in(reply), evidence, state["standalone"], self._embedder.encode_queries)
+        return self._prover.prove(claims_in(reply), evidence, state["standalone"])
 
     def _quote(self, state: dict[str, Any]) -> list[Proof]:
         """Answer with the sentence that is nearest to the question, as it stands."""

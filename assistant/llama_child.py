@@ -58,7 +58,7 @@ def main() -> None:
     try:
         server = _serve(settings)
     except Exception as error:
-        print(error, file=sys.stderr, flush=True)
+        print(error, file=sys.stderr, flush=True)  # noqa: T201  (it is the log)
         os._exit(1)  # a plain end would wait for the follower, and it for our parent
     print(server.listening_address, file=address, flush=True)
     follower.join()

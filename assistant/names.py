@@ -1,33 +1,35 @@
-"""Proper names: which of those in a claim its evidence does not hold.
+"""Proper names: which a text holds, and where its evidence holds the same.
 
 Names are compared as written first, without case and accents. What is left may be the same name in
-another language ("Londres") or script ("谷歌"): there the embedder, which has read all of them,
-decides.
+another language ("Londres") or script ("谷歌"): there the sound decides, or the embedder, which has
+read all of them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
 import simplemma
+import stopwordsiso
 
+from assistant.nearness import WordNearness, sounds_alike
 from index.catalog import terms
-
-Embed = Callable[[list[str]], npt.NDArray[np.float32]]
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
 # Words of scripts that part them; names of others stand between ideographs ("谷歌向Anthropic投资").
 _WORD = re.compile(rf"[^\W{_IDEOGRAPHS}]+(?:[.&'’-][^\W{_IDEOGRAPHS}]+)*")
 _RUN = re.compile(rf"[{_IDEOGRAPHS}]+(?:[·・][{_IDEOGRAPHS}]+)*")
+# Japanese writes foreign names in this script, and foreign words too.
+_KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
-_OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–-])\s*$")
-# Measured with the packaged embedder on some seventy pairs of words: one name in two languages
+_OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
+_BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
+# Measured with the packaged embedder on some hundred pairs of words: one name in two languages
 # (Köln, Cologne) gives .88 and more, two names up to .86; one in two scripts (Google, 谷歌) .80
-# and more, two names up to .77. Two companies or two towns (Google, Amazon) give .78 and more, a
-# name and a word that is none up to .77.
+# and more, two names up to .79. Two companies or two towns (Google, Amazon) give .78 and more, a
+# name and a word that is none up to .77. A word and its translation give .82 and more.
 _SAME_SCRIPT = 0.87
 _OTHER_SCRIPT = 0.79
 _OF_A_KIND = 0.78
@@ -35,68 +37,112 @@ _OF_A_KIND = 0.78
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A word that is, or is part of, a proper name: `text[start:end] == word`."""
+    """A word that is, or is part of, a proper name: `text[start:end] == word`.
+
+    One that is not `sure` may as well be a plain word: it has a capital, but any word had one in
+    its place.
+    """
 
     word: str
     start: int
     end: int
+    sure: bool = True
 
 
 def read_names(text: str, language: str, known: frozenset[str] = frozenset()) -> list[Name]:
-    """Return the words of `text` that are proper names, as far as capitals tell.
+    """Return the words of `text` that are proper names, as far as capitals tell, in order.
 
     `known` holds the words, folded, that are names for certain. German gives every noun a capital,
-    and every language the first word of a sentence; such a word is a name if it is known to be
-    one, or if the dictionary of `language` does not have it.
+    and every language the first word of a sentence; such a word is a sure name if it is known to be
+    one, or if the dictionary of `language` does not have it. Of Japanese the words in katakana are
+    returned too.
     """
-    return [
-        Name(word, start, start + len(word))
+    names = [
+        Name(word, start, start + len(word), _is_sure(word, text[:start], language, known))
         for word, start in _words(text)
-        if _is_name(word, text[:start], language, known)
+        if word[0].isalpha() and word.lower() != word and len(word) > 1
+        if fold(word) in known or fold(word) not in _function_words(language)
     ]
+    names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]
+    return sorted(names, key=lambda name: name.start)
 
 
-def certain_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
+def sure_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
     """Return the folded words that are names in any of the texts, each with its language."""
     return frozenset(
         fold(name.word)
         for text, language in texts
         if language != "de"
         for name in read_names(text, language)
+        if name.sure
     )
 
 
-def missing_names(names: Sequence[Name], evidence: str, embed: Embed) -> list[Name]:
-    """Return those of a claim's names that the evidence does not hold in any form."""
-    held = {form for word, _ in _words(evidence) for form in _forms(word)}
-    left = [name for name in names if not held & _forms(name.word)]
-    candidates = list(dict.fromkeys(_candidates(evidence)))
+def places(
+    names: Sequence[Name], evidence: str, nearness: WordNearness
+) -> list[list[tuple[int, int]]]:
+    """Return for each name the places where `evidence` holds it, in whatever form; none is []."""
+    words = [(word, start) for word, start in _words(evidence)]
+    forms = [_forms(word) for word, _ in words]
+    found = [
+        [(start, start + len(word)) for (word, start), held in zip(words, forms, strict=True) if
+         held & _forms(name.word)] or _written(name, evidence)
+        for name in names
+    ]  # fmt: skip
+    left = [at for at, place in enumerate(found) if not place]
+    # What stands in katakana may be a foreign word that is no name.
+    any_word = any(_KATAKANA.fullmatch(names[at].word) for at in left)
+    candidates = list(dict.fromkeys(_candidates(evidence, any_word)))
     if not left or not candidates:
-        return left
-    cosines = _cosines([name.word for name in left], candidates, embed)
-    return [
-        name
-        for name, row in zip(left, cosines, strict=True)
-        if not any(
-            cosine >= (_SAME_SCRIPT if _is_latin(name.word) == _is_latin(word) else _OTHER_SCRIPT)
-            for cosine, word in zip(row, candidates, strict=True)
-        )
-    ]
+        return found
+    cosines = nearness.cosines(
+        [names[at].word for at in left], [evidence[start:end] for start, end in candidates]
+    )
+    for at, row in zip(left, cosines, strict=True):
+        found[at] = [
+            (start, end)
+            for cosine, (start, end) in zip(row, candidates, strict=True)
+            if _are_one(names[at].word, evidence[start:end], float(cosine))
+        ]
+    return found
 
 
-def has_rival(name: Name, evidence: str, others: Sequence[str], embed: Embed) -> bool:
+def has_rival(
+    name: Name, evidence: str, rivals: Sequence[Name], others: Sequence[str], near: WordNearness
+) -> bool:
     """Tell whether the evidence names another of the same kind as `name`, as two companies are.
 
-    Words with a capital are compared, but for those among `others`, which the claim names too.
+    `rivals` are the names of the evidence; those among `others`, which the claim names too, do not
+    count. A word that may be no name is taken for one only if no other word of the evidence is
+    nearer to it.
     """
-    if name.word.isupper():  # languages abbreviate the same thing otherwise: CEO and PDG
-        return False
+    if name.word.isupper() and name.word.isascii():
+        return False  # languages abbreviate the same thing otherwise: CEO and PDG
     held = {fold(word) for word in others}
-    capitals = [word for word, _ in _words(evidence) if word[:1].isupper() and len(word) > 2]
-    rivals = [word for word in dict.fromkeys(capitals) if fold(word) not in held]
-    if not rivals:
+    words = {rival.word for rival in rivals if len(rival.word) > 2 and fold(rival.word) not in held}
+    if not words:
         return False
-    return bool((_cosines([name.word], rivals, embed) >= _OF_A_KIND).any())
+    nearest = near.cosines([name.word], sorted(words)).max()
+    if nearest < _OF_A_KIND:
+        return False
+    plain = sorted({word for word, _ in _words(evidence)} - words)
+    return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)
+
+
+def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[str, str]:
+    """Return which of the Latin `names` a claim in another script mentions, each with its words."""
+    pieces = [word for word, _ in _words(claim) if not _is_latin(word) and len(word) > 2]
+    pieces += list(dict.fromkeys(claim[start:end] for start, end in _in_runs(claim)))
+    if not names or not pieces:
+        return {}
+    cosines = nearness.cosines(list(names), pieces)
+    said = {}
+    for name, row in zip(names, cosines, strict=True):
+        for place in row.argsort()[::-1]:
+            if _are_one(name, pieces[place], float(row[place]) - 0.02):
+                said[name] = pieces[place]
+                break
+    return said
 
 
 def fold(word: str) -> str:
@@ -112,20 +158,40 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         yield match.group()[cut:], match.start() + cut
 
 
-def _is_name(word: str, before: str, language: str, known: frozenset[str]) -> bool:
-    if not word[0].isalpha() or word.lower() == word or len(word) < 2:
-        return False
+def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bool:
     if fold(word) in known:
         return True
     if word[1:].lower() != word[1:]:  # OpenAI, GPT-4; but not CEO
         return not (word.isupper() and _is_in_dictionary(word, language))
     is_plain = language == "de" or _OPENING.search(before)
-    return not (is_plain and _is_in_dictionary(word, language))
+    if not is_plain or not _is_in_dictionary(word, language):
+        # "Emil Sandrock" is a name, "Wachswerkstatt" a compound.
+        is_compound = language in ("de", "nl") and _is_compound(word, language)
+        return not is_plain or not is_compound or bool(_BESIDE_CAPITAL.search(before))
+    return False
 
 
-def _cosines(words: Sequence[str], others: Sequence[str], embed: Embed) -> npt.NDArray[np.float32]:
-    vectors = embed([*words, *others])
-    return np.asarray(vectors[: len(words)] @ vectors[len(words) :].T, np.float32)
+@lru_cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in stopwordsiso.stopwords(language))
+
+
+def _is_in_dictionary(word: str, language: str) -> bool:
+    try:
+        return simplemma.is_known(word, lang=language) or simplemma.is_known(
+            word.lower(), lang=language
+        )
+    except ValueError:  # no dictionary for this language
+        return True
+
+
+def _is_compound(word: str, language: str) -> bool:
+    """Tell whether two words of the dictionary, of four letters and more, make the word."""
+    return any(
+        _is_in_dictionary(word[:cut].removesuffix("s"), language)
+        and _is_in_dictionary(word[cut:].capitalize(), language)
+        for cut in range(4, len(word) - 3)
+    )
 
 
 def _forms(word: str) -> set[str]:
@@ -135,26 +201,37 @@ def _forms(word: str) -> set[str]:
     return forms | {form[:-1] for form in forms if len(form) > 3 and form.endswith("s")}
 
 
-def _candidates(evidence: str) -> Iterator[str]:
-    """Give what may be a name in the evidence: words with a capital, and of other scripts all."""
-    for word, _ in _words(evidence):
-        if word[:1].isupper() or (not _is_latin(word) and len(word) > 2):
-            yield word
-    for run in _RUN.finditer(evidence):
-        text = run.group()
-        yield from (
-            text[start : start + length]
-            for length in (2, 3, 4, 7)
-            for start in range(max(1, len(text) - length + 1))
-        )
+def _written(name: Name, evidence: str) -> list[tuple[int, int]]:
+    """Return where text that puts no spaces holds the name as it is written."""
+    if _is_latin(name.word):
+        return []
+    return [match.span() for match in re.finditer(re.escape(name.word), evidence)]
+
+
+def _candidates(evidence: str, any_word: bool) -> Iterator[tuple[int, int]]:
+    """Give the places of what may be a name: words with a capital, and of other scripts all."""
+    for word, start in _words(evidence):
+        if any_word or word[:1].isupper() or (not _is_latin(word) and len(word) > 2):
+            yield start, start + len(word)
+    yield from _in_runs(evidence)
+
+
+def _in_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of what may be a word in text that puts no spaces between words."""
+    for run in _RUN.finditer(text):
+        if _KATAKANA.fullmatch(run[0]):
+            yield run.span()
+            continue
+        for length in (2, 3, 4, 7):
+            for start in range(run.start(), max(run.start() + 1, run.end() - length + 1)):
+                yield start, min(start + length, run.end())
+
+
+def _are_one(name: str, other: str, cosine: float) -> bool:
+    if _is_latin(name) == _is_latin(other):
+        return cosine >= _SAME_SCRIPT
+    return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)
 
 
 def _is_latin(word: str) -> bool:
     return all(ord(character) < 0x250 for character in word)
-
-
-def _is_in_dictionary(word: str, language: str) -> bool:
-    try:
-        return simplemma.is_known(word.lower(), lang=language)
-    except ValueError:  # no dictionary for this language
-        return True

@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from index.embed import Embedder
+
+# Speed is no test's business, and a busy machine is slow.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _SCRIPTS = [
     "Google will invest $2 billion: $500 million now, up to $1.5 billion later.",

@@ -1,0 +1,160 @@
+"""What belongs to what: a figure of one year, person or row is no figure of another's.
+
+"In 2022 we harvested 1,240 kilograms, in 2023 only 690" holds all of "690 kilograms in 2022", and
+does not say it. Two items of a claim are taken to be parted by its evidence where each of them
+stands nearer to another item of the same kind, which the claim leaves out, than to the other.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from assistant.figures import Figure, figures_match
+from assistant.units import CURRENCIES, in_base_unit
+from index.language import detect
+
+_WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
+# What parts a text, and how many words apart that puts what stands on both sides.
+_BREAKS = (
+    (re.compile(r"[.!?。！？؟](?:\s|$)|\n"), 40),
+    (re.compile(r"[;；؛|]"), 20),
+    (re.compile(r"[,，、،:：()（）–—]"), 6),
+)
+# "and", "but", "while" and the "to" of "from … to …", by language: they part as commas do.
+_PARTING_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "and but while whereas to or",
+        "fr": "et mais tandis à ou",
+        "es": "y e pero mientras a o",
+        "de": "und aber während auf oder",
+        "it": "e ed ma mentre a o",
+        "pt": "e mas enquanto a para ou",
+        "nl": "en maar terwijl naar tot of",
+        "ru": "и а но до или",
+        "ar": "و ولكن بينما إلى أو",
+    }.items()
+}
+_PARTING_WEIGHT = 6
+_NO_AMOUNTS = frozenset({"date", "time", "name", "ordinal", "%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure or a name of a text: which of a kind it is, and where it stands.
+
+    Only items of one `kind` can stand in each other's place.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An item of a claim, or of its question, with the places where its evidence holds it.
+
+    `item` is where the claim has it, None if only the question does.
+    """
+
+    words: str
+    kind: str
+    item: Item | None
+    places: tuple[Item, ...]
+
+
+def parted(
+    bound: Sequence[Bound], rivals: Sequence[Item], claim: str, evidence: str
+) -> tuple[str, str] | None:
+    """Return the words of two items that belong together in the claim and not in its evidence.
+
+    `rivals` are the items of the evidence that neither the claim nor its question holds.
+    """
+    for one, other in combinations([one for one in bound if one.places], 2):
+        if _belong_together(one, other, bound, claim) and _are_parted(one, other, rivals, evidence):
+            return one.words, other.words
+    return None
+
+
+def figure_kind(figure: Figure) -> str:
+    """Return the kind of a figure: a date, a time, a sum of money, or a measure of one sort."""
+    if figure.kind == "date" or _is_year(figure):
+        return "date"
+    if figure.unit in CURRENCIES:
+        return "money"
+    if figure.unit is None:
+        return figure.kind
+    return in_base_unit(figure.value, figure.unit)[1]
+
+
+def bind_figure(figure: Figure, words: str, known: Sequence[Figure], *, in_claim: bool) -> Bound:
+    """Return a figure with its places among the figures `known` of the evidence."""
+    kind = figure_kind(figure)
+    item = Item(kind, figure.start, figure.end) if in_claim else None
+    same = [one for one in known if figures_match(figure, one)]
+    places = tuple(Item(figure_kind(one), one.start, one.end) for one in same)
+    return Bound(words, kind, item, places)
+
+
+def _belong_together(one: Bound, other: Bound, bound: Sequence[Bound], claim: str) -> bool:
+    """Tell whether the claim puts neither of the two nearer to another item of the same kind."""
+    if _may_stand_for(one.kind, other.kind) or _may_stand_for(other.kind, one.kind):
+        return False
+    for item, partner in ((one, other), (other, one)):
+        if item.item is None:
+            if partner.item is None or any(b.item and b.kind == item.kind for b in bound):
+                return False  # the claim speaks of another one than the question does
+            continue
+        if partner.item is None:
+            continue
+        apart = _gap(item.item, partner.item, claim)
+        if any(
+            third.item
+            and third is not partner
+            and third.kind == partner.kind
+            and _gap(item.item, third.item, claim) < apart
+            for third in bound
+        ):
+            return False
+    return True
+
+
+def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str) -> bool:
+    """Tell whether the evidence puts each of the two nearer to a rival of the other."""
+    apart, first, second = min(
+        ((_gap(a, b, evidence), a, b) for a in one.places for b in other.places),
+        key=lambda pair: pair[0],
+    )
+    return all(
+        any(
+            _may_stand_for(rival.kind, kind) and _gap(item, rival, evidence) < apart
+            for rival in rivals
+        )
+        for item, kind in ((first, second.kind), (second, first.kind))
+    )
+
+
+def _may_stand_for(rival: str, kind: str) -> bool:
+    """Tell whether the two kinds are one; a number may leave out the unit of the one before it."""
+    return rival == kind or (rival == "number" and kind not in _NO_AMOUNTS)
+
+
+def _gap(one: Item, other: Item, text: str) -> float:
+    """Return how far apart two items are, in words; breaks count as several."""
+    first, second = sorted((one, other), key=lambda item: item.start)
+    between = text[first.end : second.start]
+    words = [word.lower() for word in _WORD.findall(between)]
+    parting = _PARTING_WORDS.get(detect(text), frozenset())
+    breaks = sum(weight * len(pattern.findall(between)) for pattern, weight in _BREAKS)
+    return len(words) + breaks + _PARTING_WEIGHT * sum(word in parting for word in words)
+
+
+def _is_year(figure: Figure) -> bool:
+    return (
+        figure.kind == "number"
+        and figure.unit is None
+        and figure.value == int(figure.value)
+        and 1000 <= figure.value <= 2100
+    )

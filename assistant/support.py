@@ -1,0 +1,278 @@
+"""Whether the sources say what a sentence says: its evidence, or the reason why it has none.
+
+Meaning, figures and names decide together, for none of them does alone: the embedder finds an
+altered amount as near as the right one, and a sentence about something else may hold every figure.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
+from assistant.evidence import Evidence, Proof
+from assistant.figures import Figure, missing_figures, read_figures
+from assistant.names import Name, fold, has_rival, mentioned, places, read_names, sure_names
+from assistant.nearness import Embed, Vectors, WordNearness
+from index.language import detect
+
+# A sentence about the text itself that denies: how models say that they did not find the answer.
+_THE_TEXT = re.compile(
+    r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
+    r"(?:\w+\s+)?(?:text|context|passages?|sources?|documents?|article|texte|articles?|texto|"
+    r"artículo|artigo|fuentes?|fontes?|fonti|testo|articolo|artikel|tekst|bronn?e?n?|quellen?)\b"
+    r"|текст|источник|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"n['’]t\b|\b(?:not|no|nor|pas|aucune?|non|nicht|kein\w*|não|niet|geen|nulla|nada|nichts)\b"
+    r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
+    re.IGNORECASE,
+)
+# Cosines between a sentence and what it says in other words, or another language, lie above this;
+# those of unrelated sentences reach higher, so that this only keeps out the plainly foreign.
+_LEAST_COSINE = 0.71
+# A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
+_FIGURE_WEIGHT = 0.1
+_NAME_WEIGHT = 0.05
+# A claim takes together what so many sentences say, hardly ever more.
+_MOST_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A sentence to be proved, and what it holds. `asked` is what its question holds."""
+
+    text: str
+    figures: Sequence[Figure]
+    names: Sequence[Name]
+    asked_figures: Sequence[Figure]
+    asked_names: Sequence[Name]
+    question: str
+
+
+class Prover:
+    """Proves sentences by the sentences of sources.
+
+    `embed` gives the vectors of texts. Safe for several threads.
+    """
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._nearness = WordNearness(embed)
+
+    def prove(
+        self, claims: Sequence[str], evidence: Sequence[Evidence], question: str
+    ) -> list[Proof]:
+        """Find for each claim the sentences that support it, or the reason why none do.
+
+        A claim is supported if a sentence is near it in meaning, and every figure and name in it
+        stands in that sentence or, what the sentence leaves out, in others of the same document
+        near by; and if they belong together there as they do in the claim. A name may also come
+        from the question.
+        """
+        if not claims:
+            return []
+        if not evidence:
+            return [Proof(claim, (), 0.0, "no passage was found") for claim in claims]
+        vectors = self._embed([*claims, *(item.text for item in evidence)])
+        cosines = vectors[: len(claims)] @ vectors[len(claims) :].T
+        known = sure_names(
+            [(text, detect(text)) for text in {*(e.text for e in evidence), question}]
+        )
+        return [
+            self._proof(_read(claim, question, known), evidence, row, known)
+            for claim, row in zip(claims, cosines, strict=True)
+        ]
+
+    def _proof(
+        self, claim: _Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
+    ) -> Proof:
+        order = np.argsort(-_scores(claim, evidence, cosines))
+        ranked = [evidence[place] for place in order]
+        score = round(float(cosines[order[0]]), 4)
+        if _says_nothing(claim.text) and not _says_nothing(ranked[0].text):
+            return Proof(claim.text, (), 0.0, "it says that the sources do not say")
+        chosen = self._choose(claim, ranked)
+        reason = self._objection(claim, chosen, evidence, known)
+        if reason is None and score < _LEAST_COSINE:
+            reason = "no sentence of the sources says this"
+        return Proof(claim.text, tuple(chosen), score, reason)
+
+    def _choose(self, claim: _Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """Return the first sentence, and those of its document that hold what it leaves out."""
+        chosen = [ranked[0]]
+        figures = missing_figures(claim.text, ranked[0].stated)
+        names = self._lacking(claim, ranked[0].stated)
+        for item in ranked[1:]:
+            if not (figures or names) or len(chosen) == _MOST_EVIDENCE:
+                break
+            if item.source != chosen[0].source:
+                continue
+            fewer_figures = missing_figures(claim.text, _joined([*chosen, item]))
+            held = places(names, item.stated, self._nearness)
+            fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
+            if len(fewer_figures) < len(figures) or len(fewer_names) < len(names):
+                chosen.append(item)
+                figures, names = fewer_figures, fewer_names
+        return chosen
+
+    def _lacking(self, claim: _Claim, text: str) -> list[Name]:
+        """Return the sure names that neither `text` nor the question holds."""
+        left = [name for name in claim.names if name.sure]
+        for held_by in (text, claim.question):
+            found = places(left, held_by, self._nearness)
+            left = [name for name, place in zip(left, found, strict=True) if not place]
+        return left
+
+    def _objection(
+        self,
+        claim: _Claim,
+        chosen: Sequence[Evidence],
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
+    ) -> str | None:
+        """Return what speaks against the claim in the chosen sentences, or None."""
+        text = _joined(chosen)
+        if figures := missing_figures(claim.text, text):
+            words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
+            return f"the sources do not give the figure {words}"
+        held_names = [name for name in read_names(text, detect(text), known) if name.sure]
+        found = places(claim.names, text, self._nearness)
+        unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
+        said = [name.word for name in claim.names]
+        first = chosen[0].stated
+        rivals = [name for name in held_names if name.start < len(first)] if chosen else []
+        for name in unwritten:
+            if not name.sure and not name.word[0].isupper():
+                continue
+            if has_rival(name, first, rivals, said, self._nearness):
+                return f"the source says this of another than {name.word}"
+        if lacking := self._lacking(claim, text):
+            return f"the sources do not name {', '.join(name.word for name in lacking)} here"
+        if stranger := self._stranger(claim, text, evidence, known):
+            return f"the source says this of another than {stranger}"
+        if apart := self._parted(claim, text, held_names, found):
+            return f"the source does not say {apart[0]} of {apart[1]}"
+        return None
+
+    def _stranger(
+        self, claim: _Claim, text: str, evidence: Sequence[Evidence], known: frozenset[str]
+    ) -> str | None:
+        """Return words of a claim without capitals that name what its evidence does not."""
+        if text.isascii() and claim.text.isascii():
+            return None
+        folded = fold(text)
+        others = {
+            name.word
+            for item in evidence
+            for name in read_names(item.text, detect(item.text), known)
+            if name.sure and len(name.word) > 2 and fold(name.word) not in folded
+        }
+        here = {name.word for name in read_names(text, detect(text), known) if name.sure}
+        plain = claim.text
+        for figure in claim.figures:  # "欧元" is no name
+            plain = plain[: figure.start] + " " * (figure.end - figure.start) + plain[figure.end :]
+        said = mentioned(sorted(others | here), plain, self._nearness)
+        meant = {words for name, words in said.items() if name in here}
+        return next((w for name, w in said.items() if name in others and w not in meant), None)
+
+    def _parted(
+        self,
+        claim: _Claim,
+        text: str,
+        held_names: Sequence[Name],
+        found: Sequence[Sequence[tuple[int, int]]],
+    ) -> tuple[str, str] | None:
+        """Return two items of claim and question that the evidence tells of different things."""
+        held = read_figures(text)
+        asked_at = places(claim.asked_names, text, self._nearness)
+        bound = [
+            *_bind_figures(claim.text, claim.figures, held, in_claim=True),
+            *_bind_figures(claim.question, claim.asked_figures, held, in_claim=False),
+            *_bind_names(claim.names, found, in_claim=True),
+            *_bind_names(claim.asked_names, asked_at, in_claim=False),
+        ]
+        own = {one.kind for one in bound if one.item}
+        # Of what the question speaks of and the claim does not, the evidence may speak instead.
+        taken = [place for one in bound if one.item or one.kind not in own for place in one.places]
+        rivals = [
+            rival
+            for rival in (
+                *(Item(figure_kind(figure), figure.start, figure.end) for figure in held),
+                *(Item("name", name.start, name.end) for name in held_names),
+            )
+            if not any(place.start < rival.end and rival.start < place.end for place in taken)
+        ]
+        return parted(bound, rivals, claim.text, text)
+
+
+def _bind_figures(
+    text: str, figures: Sequence[Figure], held: Sequence[Figure], *, in_claim: bool
+) -> list[Bound]:
+    return [
+        bind_figure(figure, text[figure.start : figure.end], held, in_claim=in_claim)
+        for figure in figures
+    ]
+
+
+def _bind_names(
+    names: Sequence[Name], found: Sequence[Sequence[tuple[int, int]]], *, in_claim: bool
+) -> list[Bound]:
+    return [
+        Bound(
+            name.word,
+            "name",
+            Item("name", name.start, name.end) if in_claim else None,
+            tuple(Item("name", *place) for place in held_at),
+        )
+        for name, held_at in zip(names, found, strict=True)
+        if name.sure
+    ]
+
+
+def _read(text: str, question: str, known: frozenset[str]) -> _Claim:
+    return _Claim(
+        text,
+        (figures := read_figures(text)),
+        _names_beside(figures, text, known),
+        (asked := read_figures(question)),
+        _names_beside(asked, question, known),
+        question,
+    )
+
+
+def _names_beside(figures: Sequence[Figure], text: str, known: frozenset[str]) -> list[Name]:
+    """Return the names of `text` that are no part of a figure, as "Mio." and "US$" are."""
+    return [
+        name
+        for name in read_names(text, detect(text), known)
+        if not any(figure.start < name.end and name.start < figure.end for figure in figures)
+    ]
+
+
+def _scores(claim: _Claim, evidence: Sequence[Evidence], cosines: Vectors) -> Vectors:
+    """Return how well each sentence bears out the claim, for choosing among them."""
+    sure = [fold(name.word) for name in claim.names if name.sure]
+    held = [
+        _FIGURE_WEIGHT * _share(len(claim.figures), len(missing_figures(claim.text, item.stated)))
+        + _NAME_WEIGHT * _share(len(sure), sum(name not in fold(item.stated) for name in sure))
+        for item in evidence
+    ]
+    return np.asarray(cosines + np.array(held), np.float32)
+
+
+def _share(wanted: int, lacking: int) -> float:
+    return 1 - lacking / wanted if wanted else 0.0
+
+
+def _joined(chosen: Sequence[Evidence]) -> str:
+    return "\n".join(item.stated for item in chosen)
+
+
+def _says_nothing(text: str) -> bool:
+    denial = _DENIES.search(text)
+    if denial and denial.group().lower() == "no" and detect(text) == "pt":
+        return False  # it means "in the"
+    return bool(denial and _THE_TEXT.search(text))

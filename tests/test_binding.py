@@ -1,0 +1,68 @@
+import pytest
+
+from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
+from assistant.figures import figures_match, read_figures
+
+HARVEST = "In 2022 we harvested 1,240 kilograms, in 2023 after the wet spring only 690 kilograms."
+AREA = "La superficie bajó de 620 hectáreas en 1998 a 541 hectáreas en 2010 y a 478 en 2022."
+RENT = "In 2021 and 2022 they sold 5 and 6 tons."
+FOUNDED = "The firm, founded in 2010 with 5 employees, has 200 employees."
+
+
+def is_parted(claim: str, evidence: str) -> bool:
+    wanted, held = read_figures(claim), read_figures(evidence)
+    bound = [bind_figure(f, claim[f.start : f.end], held, in_claim=True) for f in wanted]
+    rivals = [
+        Item(figure_kind(figure), figure.start, figure.end)
+        for figure in held
+        if not any(figures_match(one, figure) for one in wanted)
+    ]
+    return parted(bound, rivals, claim, evidence) is not None
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("In 2022 it was only 690 kilograms.", HARVEST),
+        ("1.240 Kilogramm waren es 2023.", HARVEST),
+        ("En 2022 medía 541 hectáreas.", AREA),
+    ],
+)
+def test_a_figure_of_another_year_is_parted_from_this_one(claim: str, evidence: str) -> None:
+    assert is_parted(claim, evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("In 2022 it was 1,240 kilograms.", HARVEST),
+        ("In 2023 it was 690 kilograms.", HARVEST),
+        ("It fell from 1,240 kilograms in 2022 to 690 in 2023.", HARVEST),
+        ("En 2010 medía 541 hectáreas.", AREA),
+        ("En 1998 medía 620 hectáreas.", AREA),
+        ("6 tons were sold in 2022.", RENT),
+        ("5 tons were sold in 2021.", RENT),
+        ("Founded in 2010, it has 200 employees.", FOUNDED),
+    ],
+)
+def test_what_belongs_together_is_not_parted(claim: str, evidence: str) -> None:
+    assert not is_parted(claim, evidence)
+
+
+def test_a_figure_belongs_to_the_nearer_of_two_names() -> None:
+    text = "Adela won 150 euros; the second prize, 80 euros, went to Julio."
+    adela, julio = (Item("name", text.index(n), text.index(n) + 5) for n in ("Adela", "Julio"))
+    first, second = (Item("money", text.index(n), text.index(n) + len(n)) for n in ("150", "80"))
+
+    def is_said_of(name: Item, rival: Item) -> bool:
+        prize = Bound("80", "money", Item("money", 0, 2), (second,))
+        bound = [Bound("who", "name", None, (name,)), prize]
+        return parted(bound, [rival, first], "80 euros", text) is None
+
+    assert is_said_of(julio, adela)
+    assert not is_said_of(adela, julio)
+
+
+def test_kinds_keep_what_cannot_be_taken_for_each_other_apart() -> None:
+    figures = read_figures("On 3 May 2020 she paid 5 euros for 2 km in 1999")
+    assert [figure_kind(figure) for figure in figures] == ["date", "money", "m", "date"]

@@ -1,0 +1,79 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.names import mentioned, places, read_names
+from assistant.nearness import WordNearness, sounds_alike
+from index.embed import Embedder
+from tests.fakes import WordEmbedder
+
+nearness = WordNearness(WordEmbedder().encode_queries)
+
+
+def missing(claim: str, evidence: str, near: WordNearness = nearness) -> list[str]:
+    names = [name for name in read_names(claim, "en") if name.sure]
+    found = places(names, evidence, near)
+    return [name.word for name, place in zip(names, found, strict=True) if not place]
+
+
+def words(text: str, language: str, known: frozenset[str] = frozenset()) -> list[str]:
+    return [name.word for name in read_names(text, language, known) if name.sure]
+
+
+def test_names_are_what_has_a_capital_that_its_place_does_not_explain() -> None:
+    assert words("The deal with Umbrex and OpenAI was made in Falmouth.", "en") == [
+        "Umbrex",
+        "OpenAI",
+        "Falmouth",
+    ]
+    assert words("Selon Umbrex, le prix monte.", "fr") == ["Umbrex"]
+    assert words("Die Finanzierung von Umbrex steigt.", "de") == ["Umbrex"]
+    assert words("Die Finanzierung von Google steigt.", "de", frozenset({"google"})) == ["Google"]
+
+
+@given(st.text(max_size=80))
+def test_names_stand_where_they_say(text: str) -> None:
+    assert all(text[name.start : name.end] == name.word for name in read_names(text, "en"))
+
+
+def test_a_name_is_known_again_without_its_case_accents_and_ending() -> None:
+    assert missing("The firm Perez's and ÉTOILE are named.", "Firma Pérez, l'étoile") == []
+
+
+@pytest.mark.real
+def test_a_name_is_known_again_in_other_scripts(embedder: Embedder) -> None:
+    near = WordNearness(embedder.encode_queries)
+    assert missing("The firms Google and Amazon.", "谷歌", near) == ["Amazon"]
+
+
+def test_a_german_compound_of_known_words_is_no_name() -> None:
+    assert words("Sie baut eine Wachswerkstatt für Umbrex.", "de") == ["Umbrex"]
+
+
+def test_foreign_words_of_japanese_are_looked_for_in_the_evidence() -> None:
+    assert words("アマゾンが投資した。", "ja") == ["アマゾン"]
+    assert missing("アマゾンが投資した。", "Amazon a investi.") == []
+    assert missing("アマゾンが投資した。", "Umbrex a investi.") == ["アマゾン"]
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Google", ["グーグル", "Гугл", "غوغل"]),
+        ("Microsoft", ["マイクロソフト", "Майкрософт", "مايكروسوفت"]),
+        ("Anthropic", ["アンソロピック"]),
+    ],
+)
+def test_a_name_sounds_alike_in_every_script(name: str, others: list[str]) -> None:
+    assert all(sounds_alike(name, other) for other in others)
+    assert not any(sounds_alike("Amazon", other) for other in others)
+
+
+def test_short_words_are_not_compared_by_their_sound() -> None:
+    assert not sounds_alike("Apple", "アップル")
+
+
+def test_a_claim_in_another_script_mentions_names_by_their_sound() -> None:
+    assert mentioned(["Amazon", "Umbrex"], "التزمت أمازون بالاستثمار", nearness) == {
+        "Amazon": "أمازون"
+    }

@@ -1,0 +1,86 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.evidence import evidence_in
+from assistant.phrases import NOT_FOUND
+from assistant.support import Prover
+from index.embed import Embedder
+from index.records import Passage
+from tests.fakes import WordEmbedder
+
+TEXT = "Acme pays 2 million euros. It pays 500,000 euros now. Zenith pays nothing."
+PASSAGE = Passage(1, "a.txt", None, 10, 10 + len(TEXT), TEXT, 0.9, "id")
+prover = Prover(WordEmbedder().encode_queries)
+
+
+def proof(claim: str, question: str = "who pays?") -> tuple[list[str], str | None]:
+    found = prover.prove([claim], evidence_in([PASSAGE]), question)[0]
+    return [item.text for item in found.evidence], found.reason
+
+
+def test_a_claim_is_proved_by_the_sentence_that_says_it() -> None:
+    assert proof("Zenith pays nothing.") == (["Zenith pays nothing."], None)
+
+
+def test_a_figure_that_the_sources_do_not_give_is_not_supported() -> None:
+    assert (
+        proof("Acme pays 3 million euros.")[1]
+        == "the sources do not give the figure 3 million euros"
+    )
+
+
+def test_a_name_that_the_sources_do_not_give_is_not_supported() -> None:
+    assert proof("Acme and Umbrex pay 2 million euros.")[1] == "the sources do not name Umbrex here"
+
+
+def test_what_one_sentence_leaves_out_may_stand_in_another() -> None:
+    assert proof("Of 2 million euros it pays 500,000 now.") == (
+        ["It pays 500,000 euros now.", "Acme pays 2 million euros."],
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        *NOT_FOUND.values(),
+        "The text doesn't say what Acme pays.",
+        "The given context does not say.",
+    ],
+)
+def test_that_the_sources_do_not_say_is_no_answer(claim: str) -> None:
+    assert proof(claim)[1] == "it says that the sources do not say"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The model is not open source.",
+        "Photocopied documents are not accepted.",
+        "O artigo foi publicado no jornal em 2021.",
+    ],
+)
+def test_a_denial_about_something_else_is_an_answer(claim: str) -> None:
+    assert proof(claim)[1] != "it says that the sources do not say"
+
+
+def test_nothing_is_proved_without_passages() -> None:
+    assert prover.prove(["Acme pays."], [], "who pays?")[0].reason == "no passage was found"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("How much has Google invested in Anthropic?", "Google invested $4 billion in Anthropic."),
+        ("Who invested in Anthropic?", "Apple's deal brought $4 billion to Anthropic."),
+        ("How much have Google and Amazon invested?", "Google invested $4 billion in Anthropic."),
+    ],
+)
+def test_what_is_said_of_another_is_not_supported(
+    embedder: Embedder, question: str, claim: str
+) -> None:
+    text = "Amazon invested $4 billion in Anthropic."
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason
