@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from langchain_core.language_models import BaseChatModel
 
 from assistant.chain import (
+    ANSWERABLE_VARIABLES,
     FOLLOW_UP_VARIABLES,
     PROMPT_VARIABLES,
     TRANSLATE_VARIABLES,
@@ -44,6 +45,7 @@ def assemble(settings: Settings) -> Parts:
         timeout=settings.timeout,
         max_tokens=settings.answer_tokens,
     )
+    is_small = isinstance(model, LocalChatModel)
     chain = retrieval_chain(
         retriever,
         load_prompt("answer", PROMPT_VARIABLES),
@@ -52,8 +54,7 @@ def assemble(settings: Settings) -> Parts:
         model_name=model_name,
         follow_up=load_prompt("follow_up", FOLLOW_UP_VARIABLES),
         # The models that run here are small ones.
-        translate=load_prompt("translate", TRANSLATE_VARIABLES)
-        if isinstance(model, LocalChatModel)
-        else None,
+        translate=load_prompt("translate", TRANSLATE_VARIABLES) if is_small else None,
+        answerable=load_prompt("answerable", ANSWERABLE_VARIABLES) if is_small else None,
     )
     return Parts(embedder, retriever, model, model_name, chain)

@@ -25,6 +25,7 @@ from langchain_core.runnables import (
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.answer import Answer, Timings
+from assistant.answerable import LEAST_LOG_ODDS, log_odds
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import best_sentence, focus
 from assistant.notation import in_notation_of
@@ -37,6 +38,7 @@ from index.search import to_passage
 
 PROMPT_VARIABLES = {"language", "passages", "question"}
 
+ANSWERABLE_VARIABLES = {"passages", "question"}
 FOLLOW_UP_VARIABLES = {"previous", "answer", "question", "language"}
 TRANSLATE_VARIABLES = {"language", "text"}
 
@@ -54,6 +56,7 @@ def retrieval_chain(
     model_name: str,
     follow_up: ChatPromptTemplate,
     translate: ChatPromptTemplate | None = None,
+    answerable: ChatPromptTemplate | None = None,
 ) -> Chain:
     """Return the chain from a question to its answer.
 
@@ -66,10 +69,14 @@ def retrieval_chain(
     question is in English or in the language of the text: a small model understands questions and
     text best so. Asked in several languages how two billion were split, ours was right five times
     of eight when it had to answer in them at once, and eight times of eight in this way.
+
+    With the prompt `answerable` the model is asked first whether the text holds the answer at all,
+    and writes none if it does not; see `assistant.answerable`.
     """
     find = itemgetter("standalone") | retriever | (lambda found: [to_passage(one) for one in found])
     write = _writer(prompt, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
+    odds = log_odds(answerable, model) if model and answerable else None
     check = _Check(write, embedder, model_name)
     return (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
@@ -80,44 +87,70 @@ def retrieval_chain(
         | RunnablePassthrough.assign(
             excerpts=lambda state: focus(state["standalone"], state["passages"], embedder)
         )
-        | RunnablePassthrough.assign(reply=draft or (lambda _: ""))
+        | RunnablePassthrough.assign(
+            draft_language=lambda state: _draft_language(state) if translate else state["language"]
+        )
+        | RunnablePassthrough.assign(refusal=RunnableLambda(_refusal(check.unknown, odds)))
+        | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
         | RunnableGenerator(check.stream)
     )
 
 
+def _draft_language(state: dict[str, Any]) -> str:
+    """Return the language that a small model writes in first."""
+    language: str = state["language"]
+    return language if language in {detect(text) for text in state["excerpts"]} else "en"
+
+
+def _refusal(
+    unknown: Callable[[dict[str, Any]], str | None], odds: Runnable[dict[str, Any], float] | None
+) -> Callable[[dict[str, Any]], str]:
+    """Return what says why a question is not answered at all, or nothing if it may be."""
+
+    def decide(state: dict[str, Any]) -> str:
+        if stranger := unknown(state):
+            return f"the sources do not speak of {stranger}"
+        if odds and odds.invoke(_fill(state)) < LEAST_LOG_ODDS:
+            return "the sources do not seem to answer this question"
+        return ""
+
+    return decide
+
+
+def _unless_refused(draft: Writer | None) -> Callable[[dict[str, Any]], Any]:
+    return lambda state: "" if state["refusal"] or draft is None else draft
+
+
 def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
-    """Return what writes an answer in the language of the state."""
+    """Return what writes an answer in the language of the state's draft."""
     return RunnableLambda(_fill) | prompt | model | StrOutputParser()
 
 
 def _drafter(write: Writer, translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
-    """Return what writes an answer in English and translates it, where that is worth it."""
+    """Return what writes an answer in the draft's language, and translates it if need be."""
 
     def fill(state: dict[str, Any]) -> dict[str, str]:
         language = state["language"]
         return {
             "language": language_name(language),
-            "text": in_notation_of(language, state["english"]),
+            "text": in_notation_of(language, state["draft"]),
         }
 
-    by_way_of_english = (
-        RunnablePassthrough.assign(english=(lambda state: {**state, "language": "en"}) | write)
+    translated = (
+        RunnablePassthrough.assign(draft=write)
         | RunnableLambda(fill)
         | translate
         | model
         | StrOutputParser()
     )
-
-    def choose(state: dict[str, Any]) -> Writer:
-        spoken = {"en", *(detect(text) for text in state["excerpts"])}
-        return write if state["language"] in spoken else by_way_of_english
-
-    return RunnableLambda(choose)
+    return RunnableLambda(
+        lambda state: write if state["language"] == state["draft_language"] else translated
+    )
 
 
 def _fill(state: dict[str, Any]) -> dict[str, str]:
-    """Return the variables of the prompt."""
-    language: str = state["language"]
+    """Return the variables of the prompts over the text."""
+    language: str = state["draft_language"]
     return {
         "language": language_name(language),
         "passages": "\n\n".join(in_notation_of(language, text) for text in state["excerpts"]),
@@ -204,6 +237,8 @@ class _Check:
 
     def _proofs(self, state: dict[str, Any]) -> list[Proof]:
         """Prove what the model wrote; if none of it stands, let it write once more from less."""
+        if state["refusal"]:
+            return []
         if self._write is None:
             return self._quote(state)
         proofs = self._prove(state["reply"], state)
@@ -212,7 +247,9 @@ class _Check:
         narrowed = _narrowed(proofs, state["excerpts"])
         if not narrowed:
             return proofs
-        reply = self._write.invoke({**state, "excerpts": narrowed})
+        reply = self._write.invoke(
+            {**state, "excerpts": narrowed, "draft_language": state["language"]}
+        )
         again = self._prove(reply, state)
         if _supported(again) and not may_be_in(state["language"], reply):
             return [
@@ -221,6 +258,10 @@ class _Check:
                 for item in proof.evidence[:1]
             ]
         return again if _supported(again) else proofs
+
+    def unknown(self, state: dict[str, Any]) -> str | None:
+        """Return what the question speaks of and no passage does, or None."""
+        return self._prover.unknown(state["standalone"], evidence_in(state["passages"]))
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
         evidence = evidence_in(state["passages"])

@@ -33,6 +33,7 @@ _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 _SAME_SCRIPT = 0.87
 _OTHER_SCRIPT = 0.79
 _OF_A_KIND = 0.78
+_MAY_BE_ONE = 0.82
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def places(
     left = [at for at, place in enumerate(found) if not place]
     # What stands in katakana may be a foreign word that is no name.
     any_word = any(_KATAKANA.fullmatch(names[at].word) for at in left)
-    candidates = list(dict.fromkeys(_candidates(evidence, any_word)))
+    candidates = list(dict.fromkeys(_candidates(evidence, any_word=any_word)))
     if not left or not candidates:
         return found
     cosines = nearness.cosines(
@@ -105,6 +106,29 @@ def places(
             if _are_one(names[at].word, evidence[start:end], float(cosine))
         ]
     return found
+
+
+def groups(names: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
+    """Return the names of `text` that stand side by side together: "Adela Montes" is one person."""
+    found: list[tuple[Name, ...]] = []
+    for name in names:
+        if found and not text[found[-1][-1].end : name.start].strip(" &-·"):
+            found[-1] += (name,)
+        else:
+            found.append((name,))
+    return found
+
+
+def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
+    """Tell whether `text` may hold a name of one or more words, in whatever form.
+
+    The benefit of the doubt is the name's: "Estados Unidos" are the "United States".
+    """
+    if any(places(group, text, nearness)):
+        return True
+    words = [text[start:end] for start, end in dict.fromkeys(_candidates(text, any_word=False))]
+    whole = " ".join(name.word for name in group)
+    return bool(words) and float(nearness.cosines([whole], words).max()) >= _MAY_BE_ONE
 
 
 def has_rival(
@@ -208,7 +232,7 @@ def _written(name: Name, evidence: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(re.escape(name.word), evidence)]
 
 
-def _candidates(evidence: str, any_word: bool) -> Iterator[tuple[int, int]]:
+def _candidates(evidence: str, *, any_word: bool) -> Iterator[tuple[int, int]]:
     """Give the places of what may be a name: words with a capital, and of other scripts all."""
     for word, start in _words(evidence):
         if any_word or word[:1].isupper() or (not _is_latin(word) and len(word) > 2):

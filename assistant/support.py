@@ -13,7 +13,17 @@ import numpy as np
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.evidence import Evidence, Proof
 from assistant.figures import Figure, missing_figures, read_figures
-from assistant.names import Name, fold, has_rival, mentioned, places, read_names, sure_names
+from assistant.names import (
+    Name,
+    fold,
+    groups,
+    has_rival,
+    is_known,
+    mentioned,
+    places,
+    read_names,
+    sure_names,
+)
 from assistant.nearness import Embed, Vectors, WordNearness
 from index.language import detect
 
@@ -36,6 +46,8 @@ _LEAST_COSINE = 0.71
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
+# A question's smaller figures count things that the sources need not count: "the two reasons".
+_LARGE = 10
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
 
@@ -85,6 +97,26 @@ class Prover:
             self._proof(_read(claim, question, known), evidence, row, known)
             for claim, row in zip(claims, cosines, strict=True)
         ]
+
+    def unknown(self, question: str, evidence: Sequence[Evidence]) -> str | None:
+        """Return the first words of a question that name what the sources do not speak of.
+
+        That is a name or a large figure that no sentence of them holds, nor what they are about.
+        """
+        text = "\n".join({item.context for item in evidence} | {item.stated for item in evidence})
+        for figure in missing_figures(question, text):
+            if figure.kind == "date" or figure.value >= _LARGE:
+                return question[figure.start : figure.end]
+        known = sure_names([(text, detect(text))])
+        names = [
+            name
+            for name in _names_beside(read_figures(question), question, known)
+            if name.sure and not name.word.isupper()
+        ]
+        for group in groups(names, question):
+            if not is_known(group, text, self._nearness):
+                return " ".join(name.word for name in group)
+        return None
 
     def _proof(
         self, claim: _Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
