@@ -52,8 +52,9 @@ class Answer:
     """What the sources say to a question.
 
     `text` holds the supported sentences with their markers, "… up to $1.5 billion later [1].", or
-    the phrase that the sources do not say. `language` is the ISO 639-1 code of the question's
-    language. `passages` are what was searched, best first.
+    the phrase that the sources do not say. `missing` names what of the question they do not speak
+    of; a `partial` answer says so in its text, too. `language` is the ISO 639-1 code of the
+    question's language. `passages` are what was searched, best first.
     """
 
     question: str
@@ -66,6 +67,7 @@ class Answer:
     model: str
     embedder: str
     timings: Timings
+    missing: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the plain values that `assistant ask --json` prints."""
@@ -73,4 +75,5 @@ class Answer:
         values["passages"] = [passage.to_json() for passage in self.passages]
         values["answer"] = values.pop("text")
         values["timings_ms"] = values.pop("timings")
+        del values["missing"]  # stands in the text
         return values

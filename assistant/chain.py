@@ -29,8 +29,8 @@ from assistant.answerable import LEAST_LOG_ODDS, log_odds
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import best_sentence, focus
 from assistant.notation import in_notation_of
-from assistant.phrases import language_name, not_found
-from assistant.support import Prover
+from assistant.phrases import language_name, not_found, not_spoken_of
+from assistant.support import Prover, Unknown
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
@@ -90,7 +90,8 @@ def retrieval_chain(
         | RunnablePassthrough.assign(
             draft_language=lambda state: _draft_language(state) if translate else state["language"]
         )
-        | RunnablePassthrough.assign(refusal=RunnableLambda(_refusal(check.unknown, odds)))
+        | RunnablePassthrough.assign(unknown=check.unknown)
+        | RunnablePassthrough.assign(is_refused=RunnableLambda(_refusal(odds)))
         | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
         | RunnableGenerator(check.stream)
     )
@@ -102,23 +103,20 @@ def _draft_language(state: dict[str, Any]) -> str:
     return language if language in {detect(text) for text in state["excerpts"]} else "en"
 
 
-def _refusal(
-    unknown: Callable[[dict[str, Any]], str | None], odds: Runnable[dict[str, Any], float] | None
-) -> Callable[[dict[str, Any]], str]:
-    """Return what says why a question is not answered at all, or nothing if it may be."""
+def _refusal(odds: Runnable[dict[str, Any], float] | None) -> Callable[[dict[str, Any]], bool]:
+    """Return what decides that a question is not answered at all."""
 
-    def decide(state: dict[str, Any]) -> str:
-        if stranger := unknown(state):
-            return f"the sources do not speak of {stranger}"
-        if odds and odds.invoke(_fill(state)) < LEAST_LOG_ODDS:
-            return "the sources do not seem to answer this question"
-        return ""
+    def decide(state: dict[str, Any]) -> bool:
+        unknown: Unknown = state["unknown"]
+        if unknown.all_of_it or not state["passages"]:
+            return True
+        return odds is not None and odds.invoke(_fill(state)) < LEAST_LOG_ODDS
 
     return decide
 
 
 def _unless_refused(draft: Writer | None) -> Callable[[dict[str, Any]], Any]:
-    return lambda state: "" if state["refusal"] or draft is None else draft
+    return lambda state: "" if state["is_refused"] or draft is None else draft
 
 
 def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
@@ -218,11 +216,15 @@ class _Check:
         sentences, citations = cite(self._proofs(state))
         language: str = state["language"]
         began = state["began"]
+        missing: tuple[str, ...] = state["unknown"].words
+        text = with_markers(sentences) if citations else not_found(language)
+        if citations and missing:
+            text += f" {not_spoken_of(language, missing)}"
         return Answer(
             question=state["question"],
             language=language,
-            status="answered" if citations else "not_found",
-            text=with_markers(sentences) if citations else not_found(language),
+            status=("partial" if missing else "answered") if citations else "not_found",
+            text=text,
             sentences=tuple(sentences),
             citations=tuple(citations),
             passages=tuple(state["passages"]),
@@ -233,11 +235,12 @@ class _Check:
                 first_token=_milliseconds(first_token - began) if first_token else None,
                 total=_milliseconds(time.perf_counter() - began),
             ),
+            missing=missing,
         )
 
     def _proofs(self, state: dict[str, Any]) -> list[Proof]:
         """Prove what the model wrote; if none of it stands, let it write once more from less."""
-        if state["refusal"]:
+        if state["is_refused"]:
             return []
         if self._write is None:
             return self._quote(state)
@@ -259,8 +262,8 @@ class _Check:
             ]
         return again if _supported(again) else proofs
 
-    def unknown(self, state: dict[str, Any]) -> str | None:
-        """Return what the question speaks of and no passage does, or None."""
+    def unknown(self, state: dict[str, Any]) -> Unknown:
+        """Return what the question speaks of and no passage does."""
         return self._prover.unknown(state["standalone"], evidence_in(state["passages"]))
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:

@@ -1,5 +1,7 @@
 """What the program itself says, in the languages that it speaks."""
 
+from collections.abc import Sequence
+
 NOT_FOUND = {
     "en": "The sources do not say.",
     "fr": "Les sources ne le disent pas.",
@@ -12,6 +14,20 @@ NOT_FOUND = {
     "zh": "资料中没有说明。",
     "ja": "資料には書かれていません。",
     "ar": "المصادر لا تذكر ذلك.",
+}
+
+NOT_SPOKEN_OF = {
+    "en": "The sources do not speak of {what}.",
+    "fr": "Les sources ne parlent pas de {what}.",
+    "es": "Las fuentes no hablan de {what}.",
+    "de": "Zu {what} sagen die Quellen nichts.",
+    "it": "Le fonti non parlano di {what}.",
+    "pt": "As fontes não falam de {what}.",
+    "nl": "De bronnen zeggen niets over {what}.",
+    "ru": "О {what} в источниках не говорится.",
+    "zh": "资料中没有提到{what}。",
+    "ja": "資料には{what}についての記述がありません。",
+    "ar": "لا تذكر المصادر {what}.",
 }
 
 # As the language models' prompts name them.
@@ -42,6 +58,12 @@ _OTHER_NAMES = {
 def not_found(language: str) -> str:
     """Return the phrase that the sources do not say, in `language` or else in English."""
     return NOT_FOUND.get(language, NOT_FOUND["en"])
+
+
+def not_spoken_of(language: str, what: Sequence[str]) -> str:
+    """Return the phrase that the sources do not speak of something that the question names."""
+    phrase = NOT_SPOKEN_OF.get(language, NOT_SPOKEN_OF["en"])
+    return phrase.format(what=", ".join(what))
 
 
 def language_name(code: str) -> str:

@@ -46,6 +46,11 @@ _LEAST_COSINE = 0.71
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
+_AND = re.compile(
+    r"\s*(?:,|、|，|&|،)?\s*(?:and|or|et|ou|y|e|o|u|und|oder|ed|en|of|и|или|和|与|或|と|や|و|أو)?\s*"
+    r"(?:the|le|la|les|l['’]|el|los|las|der|die|das|il|lo|i|gli|de|het)?\s*(?:von|de|di|van|by|from)?\s*",
+    re.IGNORECASE,
+)
 # A question's smaller figures count things that the sources need not count: "the two reasons".
 _LARGE = 10
 # A claim takes together what so many sentences say, hardly ever more.
@@ -62,6 +67,18 @@ class _Claim:
     asked_figures: Sequence[Figure]
     asked_names: Sequence[Name]
     question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What of a question the sources do not speak of, in its own words.
+
+    `all_of_it` says that nothing is left to be answered; else it is one of several things that the
+    question lists: "Google and Tesla".
+    """
+
+    words: tuple[str, ...]
+    all_of_it: bool
 
 
 class Prover:
@@ -88,7 +105,7 @@ class Prover:
             return []
         if not evidence:
             return [Proof(claim, (), 0.0, "no passage was found") for claim in claims]
-        vectors = self._embed([*claims, *(item.text for item in evidence)])
+        vectors = self._embed([*claims, *(item.stated for item in evidence)])
         cosines = vectors[: len(claims)] @ vectors[len(claims) :].T
         known = sure_names(
             [(text, detect(text)) for text in {*(e.text for e in evidence), question}]
@@ -98,25 +115,33 @@ class Prover:
             for claim, row in zip(claims, cosines, strict=True)
         ]
 
-    def unknown(self, question: str, evidence: Sequence[Evidence]) -> str | None:
-        """Return the first words of a question that name what the sources do not speak of.
+    def unknown(self, question: str, evidence: Sequence[Evidence]) -> Unknown:
+        """Return what of a question the sources do not speak of.
 
         That is a name or a large figure that no sentence of them holds, nor what they are about.
         """
         text = "\n".join({item.context for item in evidence} | {item.stated for item in evidence})
-        for figure in missing_figures(question, text):
-            if figure.kind == "date" or figure.value >= _LARGE:
-                return question[figure.start : figure.end]
+        figures = [
+            question[figure.start : figure.end]
+            for figure in missing_figures(question, text)
+            if figure.kind == "date" or figure.value >= _LARGE
+        ]
         known = sure_names([(text, detect(text))])
         names = [
             name
             for name in _names_beside(read_figures(question), question, known)
             if name.sure and not name.word.isupper()
         ]
-        for group in groups(names, question):
-            if not is_known(group, text, self._nearness):
-                return " ".join(name.word for name in group)
-        return None
+        found = [
+            (group, is_known(group, text, self._nearness)) for group in groups(names, question)
+        ]
+        strangers = [group for group, is_held in found if not is_held]
+        held = [group for group, is_held in found if is_held]
+        beside = [
+            group for group in strangers if any(_are_listed(group, one, question) for one in held)
+        ]
+        words = figures + [" ".join(name.word for name in group) for group in strangers]
+        return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
 
     def _proof(
         self, claim: _Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
@@ -262,6 +287,11 @@ def _bind_names(
         for name, held_at in zip(names, found, strict=True)
         if name.sure
     ]
+
+
+def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
+    first, second = sorted((one, other), key=lambda group: group[0].start)
+    return bool(_AND.fullmatch(text, first[-1].end, second[0].start))
 
 
 def _read(text: str, question: str, known: frozenset[str]) -> _Claim:
