@@ -25,6 +25,7 @@ _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
+_PARTS = re.compile(r"['’.&-]")
 _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # Measured with the packaged embedder on some hundred pairs of words: one name in two languages
 # (Köln, Cologne) gives .88 and more, two names up to .86; one in two scripts (Google, 谷歌) .80
@@ -185,6 +186,12 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
 def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bool:
     if fold(word) in known:
         return True
+    if (parts := _PARTS.split(word))[1:]:  # "KI-Firmen", "Jusqu'à"
+        return any(
+            len(part) > 2 and _is_sure(part, before, language, known)
+            for part in parts
+            if fold(part) not in _function_words(language) and part.lower() != part
+        )
     if word[1:].lower() != word[1:]:  # OpenAI, GPT-4; but not CEO
         return not (word.isupper() and _is_in_dictionary(word, language))
     is_plain = language == "de" or _OPENING.search(before)
@@ -220,7 +227,7 @@ def _is_compound(word: str, language: str) -> bool:
 
 def _forms(word: str) -> set[str]:
     """Return the forms by which a name is known again: whole, in parts, without an ending."""
-    parts = [fold(part) for part in re.split(r"['’.&-]", word)]
+    parts = [fold(part) for part in _PARTS.split(word)]
     forms = {fold(word), *(part for part in parts if len(part) > 2)}
     return forms | {form[:-1] for form in forms if len(form) > 3 and form.endswith("s")}
 

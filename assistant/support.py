@@ -46,11 +46,11 @@ _LEAST_COSINE = 0.71
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
-_AND = re.compile(
-    r"\s*(?:,|、|，|&|،)?\s*(?:and|or|et|ou|y|e|o|u|und|oder|ed|en|of|и|или|和|与|或|と|や|و|أو)?\s*"
-    r"(?:the|le|la|les|l['’]|el|los|las|der|die|das|il|lo|i|gli|de|het)?\s*(?:von|de|di|van|by|from)?\s*",
-    re.IGNORECASE,
-)
+# What stands between two things that a question lists, by language, besides a comma.
+_AND = {
+    "en": "and|or", "fr": "et|ou", "es": "y|e|o|u", "de": "und|oder", "it": "ed?|od?", "pt": "e|ou",
+    "nl": "en|of", "ru": "и|или", "zh": "和|与|或", "ja": "と|や", "ar": "و|أو",
+}  # fmt: skip
 # A question's smaller figures count things that the sources need not count: "the two reasons".
 _LARGE = 10
 # A claim takes together what so many sentences say, hardly ever more.
@@ -124,7 +124,7 @@ class Prover:
         figures = [
             question[figure.start : figure.end]
             for figure in missing_figures(question, text)
-            if figure.kind == "date" or figure.value >= _LARGE
+            if _is_telling(figure, text)
         ]
         known = sure_names([(text, detect(text))])
         names = [
@@ -289,9 +289,20 @@ def _bind_names(
     ]
 
 
+def _is_telling(figure: Figure, text: str) -> bool:
+    """Tell whether a question about this figure is none for a text that does not hold it."""
+    if figure.kind == "date":
+        year = figure.value // 10_000
+        # "In October 2024" may be said of a note that is dated otherwise.
+        return bool(year) and str(year) not in text
+    return figure.value >= _LARGE
+
+
 def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
     first, second = sorted((one, other), key=lambda group: group[0].start)
-    return bool(_AND.fullmatch(text, first[-1].end, second[0].start))
+    between = text[first[-1].end : second[0].start]
+    conjunction = _AND.get(detect(text), _AND["en"])
+    return bool(re.fullmatch(rf"\s*[,、，،&]?\s*(?:{conjunction})?\s*", between, re.IGNORECASE))
 
 
 def _read(text: str, question: str, known: frozenset[str]) -> _Claim:
