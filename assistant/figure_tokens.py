@@ -5,8 +5,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.currencies import SIGNS
 from assistant.number_words import fold
-from assistant.units import SIGNS
 
 HIDDEN = "\0"  # stands for each character that is not to be read
 

@@ -16,7 +16,7 @@ from assistant.dates import find_moments
 from assistant.figure_tokens import HIDDEN, plain_text
 from assistant.number_words import MONTHS, fold, folded
 from assistant.numerals import find_numbers
-from assistant.units import in_base_unit, units_agree
+from assistant.units import base_units
 
 Kind = Literal["number", "ordinal", "date", "time"]
 
@@ -37,6 +37,7 @@ class Figure:
     value: Decimal
     unit: str | None = None
     others: frozenset[Decimal] = frozenset()
+    family: str | None = None
 
     @property
     def values(self) -> frozenset[Decimal]:
@@ -90,10 +91,13 @@ def figures_match(claim: Figure, evidence: Figure) -> bool:
         return False
     if claim.unit is None or evidence.unit is None:
         return claim.unit != "%" and bool(claim.values & evidence.values)
-    if claim.unit != evidence.unit and units_agree(claim.unit, evidence.unit):
-        return bool(claim.values & evidence.values)
-    claimed = {in_base_unit(value, claim.unit) for value in claim.values}
-    return not claimed.isdisjoint(in_base_unit(value, evidence.unit) for value in evidence.values)
+    return not _quantities(claim.values, claim.family or claim.unit).isdisjoint(
+        _quantities(evidence.values, evidence.unit)
+    )
+
+
+def _quantities(values: frozenset[Decimal], unit: str) -> set[tuple[Decimal, str]]:
+    return {(value * factor, base) for base, factor in base_units(unit) for value in values}
 
 
 def _dates_match(claim: Figure, evidence: Figure) -> bool:

@@ -5,17 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
+from assistant.currencies import SIGNS
 from assistant.figure_tokens import EASTERN_DIGITS, EASTERN_POWERS, Token, tokens_of
+from assistant.measures import SYMBOLS, TIME_UNITS
 from assistant.number_words import Vocabulary, folded, vocabularies_for
 from assistant.spelled import MONEY_POWERS, ONE, Spelled, spell
-from assistant.units import (
-    CURRENCIES,
-    SIGNS,
-    SYMBOLS,
-    TIME_UNITS,
-    unit_of_words,
-    unspaced_unit,
-)
+from assistant.units import CURRENCIES, unit_of_words, unspaced_unit
 
 _MINUS_WORDS = folded("minus moins menos meno минус ناقص")
 _AT_LEAST = folded("au du al ao pelo lo o de")  # "au moins 5" is no minus
@@ -147,7 +142,7 @@ def _number(
     if first.start and text[first.start - 1] in "第제":
         ordinal, start = True, first.start - 1
     if unit is None and not ordinal:
-        unit, end = _unit_after(text, tokens, stop, end, power)
+        unit, end = _unit_after(text, tokens, stop, end, power, vocabulary)
     if unit == "year" and power == 1 and 1000 <= values[0] <= 2100:
         unit = None  # "2020年" and "2020 год" name a year
     number = Number(start, end, tuple(values), unit, ordinal, power)
@@ -205,7 +200,12 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> boo
 
 
 def _unit_after(
-    text: str, tokens: Sequence[Token], stop: int, end: int, power: Decimal
+    text: str,
+    tokens: Sequence[Token],
+    stop: int,
+    end: int,
+    power: Decimal,
+    vocabulary: Vocabulary,
 ) -> tuple[str | None, int]:
     """Return the unit behind a number that ends at `end`, or None, and where the figure ends."""
     eastern = unspaced_unit(text, end) or unspaced_unit(text, end + (text[end : end + 1] == " "))
@@ -221,11 +221,11 @@ def _unit_after(
         place += 1
     if words and power > 1 and words[0] in _CONNECTORS:
         words, stop = words[1:], stop + 1
-    if not words:
-        return None, end
+    if not words or (words[0] == "an" and "hundred" in vocabulary.powers):
+        return None, end  # "20 an hour", where "an" is no French year
     token = tokens[stop]
     raw = token.raw.replace(" ", "")
-    symbol = SIGNS.get(raw) or SYMBOLS.get(raw)
+    symbol = SIGNS.get(raw) or SYMBOLS.get(raw) or (raw if raw in CURRENCIES else None)
     if symbol and text[token.end : token.end + 1] != "'":
         return symbol, token.end
     named = unit_of_words(" ".join(words))
