@@ -170,7 +170,7 @@ SIGNS: Mapping[str, str] = {
     "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
     "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "CN¥": "CNY", "JP¥": "JPY", "UK£": "GBP", "€": "EUR",
     "£": "GBP", "¥": "¥", "￥": "¥", "₹": "INR", "Rs": "rupee", "₽": "RUB", "₩": "KRW", "₺": "TRY",
-    "Fr": "franc", "SFr": "CHF", "DM": "DEM", "kr": "krone", "zł": "PLN", "Kč": "CZK", 
+    "Fr": "franc", "SFr": "CHF", "DM": "DEM", "kr": "krone", "zł": "PLN", "Kč": "CZK",
     "₪": "ILS", "฿": "THB", "₫": "VND", "₴": "UAH", "₦": "NGN", "₱": "PHP", "₸": "KZT", "¢": "cent",
     "Dh": "dirham", "DH": "dirham", "Rp": "IDR",
 }  # fmt: skip

@@ -60,7 +60,7 @@ _UNSPACED_CODES = {
 }
 _UNSPACED_PATTERN = re.compile(
     # "升至" is "rises to" and no litre, "元素" an element.
-    "(?!升[至到高级]|元[素旦件]|周[年岁])"
+    "(?!升[至到高级]|元[素旦件]|周[年岁]|分[之の])"
     f"(?:{'|'.join(sorted(_UNSPACED_CODES, key=len, reverse=True))})"
 )
 
@@ -106,6 +106,15 @@ def unspaced_unit(text: str, at: int) -> tuple[str, int] | None:
     """Return the Chinese, Japanese or Korean unit at `at`, and where it ends, or None."""
     found = _UNSPACED_PATTERN.match(text, at)
     return (_national(_UNSPACED_CODES[found[0]], ""), found.end()) if found else None
+
+
+def currencies_in(folded: str) -> frozenset[str]:
+    """Return the currencies that the signs and words of a folded text name."""
+    words = re.findall(r"[^\W\d_]+", folded)
+    named = {found[0] for word in words if (found := unit_of_words(word))}
+    named |= {_UNSPACED_CODES[found[0]] for found in _UNSPACED_PATTERN.finditer(folded)}
+    named |= {code for sign, code in SIGNS.items() if not sign[-1].isalpha() and sign in folded}
+    return frozenset(named & CURRENCIES)
 
 
 @lru_cache(maxsize=1_000)

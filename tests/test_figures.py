@@ -180,7 +180,7 @@ one of them|a second investment|un investissement|une entreprise et une autre|un
 eine Firma|ein Tag|uma delas|een van hen|один из них|одна из компаний|واحد منهم
 一个|一家公司|三菱|万一|十分|数百人|三分之二
 [1] [2, 3]|1. the list|(2) the list|GPT-4|Q3|COVID-19|A320|3D|5G|F-16|H2O
-1/2|two thirds|un tiers|ein Drittel|half a million|millions of people|thousands|pour cent
+1/2|two thirds|un tiers|ein Drittel|half of them|millions of people|thousands|pour cent
 """
 
 
