@@ -71,8 +71,10 @@ def figures_match(claim: Figure, evidence: Figure) -> bool:
 
 def date_is_known(claim: Figure, known: list[Figure]) -> bool:
     """Tell whether the parts of a claimed date stand apart: "le 3 mai … (1994)"."""
+    if claim.kind != "date":
+        return False
     year, day = divmod(claim.value, 10_000)
-    if claim.kind != "date" or not year or not day % 100:
+    if not year or not day % 100:
         return False
     # No such date if the day stands beside another year.
     yearless = [figure for figure in known if figure.kind == "date" and figure.value < 10_000]
@@ -84,7 +86,12 @@ def date_is_known(claim: Figure, known: list[Figure]) -> bool:
 
 
 def _quantities(values: frozenset[Decimal], unit: str) -> set[tuple[Decimal, str]]:
-    return {(value * factor, base) for base, factor in base_units(unit) for value in values}
+    # Multiplying rounds to 28 digits; most values need none.
+    return {
+        (value if factor == 1 else value * factor, base)
+        for base, factor in base_units(unit)
+        for value in values
+    }
 
 
 def _dates_match(claim: Figure, evidence: Figure) -> bool:

@@ -20,7 +20,7 @@ from assistant.magnitudes import bare_magnitudes, order_of
 from assistant.marks import Mark, same
 from assistant.measures import TIME_UNITS
 from assistant.numerals import find_numbers
-from assistant.periods import bare_months, periods, short_weekdays
+from assistant.periods import bare_months, implied_weekdays, periods
 from assistant.rates import periods_in, rate_of, rates_in
 from assistant.relative_times import relative_times
 from assistant.units import MONEY, base_units, currencies_in
@@ -76,7 +76,7 @@ class _Reading:
     months: tuple[Figure, ...]
     known: tuple[Figure, ...]
     marks: tuple[Mark, ...]
-    short_weekdays: tuple[Mark, ...]
+    implied_weekdays: tuple[Mark, ...]
     magnitudes: tuple[tuple[int, int, frozenset[int]], ...]
     orders: frozenset[int]
 
@@ -105,7 +105,7 @@ def _read(text: str) -> _Reading:
         months,
         (*figures, *faint_figures(plain)),
         (*periods(folded), *relative_times(folded)),
-        tuple(short_weekdays(folded)),
+        tuple(implied_weekdays(folded)),
         magnitudes,
         frozenset(orders),
     )
@@ -149,7 +149,7 @@ def _within(figure: Figure, mark: Mark) -> bool:
 def _is_held(mark: Mark, held: _Reading) -> bool | None:
     """Tell whether the evidence holds the mark; None if it holds none of its kind."""
     marks = [one for one in held.marks if one.kind == mark.kind]
-    if any(same(mark, one) for one in (*marks, *held.short_weekdays)):
+    if any(same(mark, one) for one in (*marks, *held.implied_weekdays)):
         return True
     return False if marks else None
 

@@ -62,6 +62,8 @@ _GLUED_HALF = re.compile(r"\b(?P<count>[a-z]{3,6}?)(?:und)?(?:einhalb|enhal(?:f|
 _UNIT_AND_HALF = re.compile(rf"\b{_COUNT}[\s-](?P<unit>[^\W\d_]+)(?P<tail>{_AND_HALF})\b")
 # "Año y medio", "ساعة ونصف": the one is not said, and an Arabic two is part of the unit.
 _LONE_UNIT_AND_HALF = re.compile(rf"(?P<unit>\b[^\W\d_]{{3,}})(?P<tail>{_AND_HALF})\b")
+# An Arabic unit in the dual needs no number.
+_DUAL = re.compile(r"\b(?:عام|سنت|شهر|اسبوع|يوم|ساعت|دقيقت|كيلومتر)(?:ين|ان)\b")
 _HAN = "〇一二三四五六七八九十"
 _EASTERN_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十])"
 _EASTERN_COUNT_AND_HALF = re.compile(rf"(?<![\d.,]){_EASTERN_COUNT}[个個]半")
@@ -105,6 +107,8 @@ def _candidates(text: str) -> Iterator[Part]:
         if _is_counted(match["unit"], 0) and not text[: match.start()].rstrip()[-1:].isdigit():
             start, count = match.start(), 2 if match["unit"].endswith("ين") else 1
             yield Part(start, start, count + HALF, match.span("tail"))
+    for match in _DUAL.finditer(text):
+        yield Part(match.start(), match.start(), Decimal(2))
     for match in _VULGAR.finditer(text):
         whole = Decimal(match["count"] or 0)
         yield Part(*match.span(), whole + _VULGAR_VALUES[match["part"]])

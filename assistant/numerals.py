@@ -1,5 +1,6 @@
 """The numbers of a text: digits and number words, with the unit beside them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
@@ -11,7 +12,7 @@ from assistant.ranges import Number, with_ranges
 from assistant.spelled import MONEY_POWERS, Spelled, spell
 from assistant.units import CURRENCIES, unit_of_words, unspaced_unit
 
-_MINUS_WORDS = folded("minus moins menos meno минус ناقص")
+_MINUS_WORDS = folded("minus moins menos meno min минус ناقص")
 _AT_LEAST = folded("au du al ao pelo lo o de")  # "au moins 5" is no minus
 _ORDINAL_ENDINGS = frozenset((
     "st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "eme", "º", "ª", "de", "ste", "te",
@@ -25,13 +26,18 @@ _FRACTIONS = folded(
     " cuartos drittel viertel fünftel terzo terzi quarto quarti terço terços derde kwart трети"
     " треть четверть четверти"
 )
-_FRACTION_TOPS = folded("a one two three un une deux una um uma ein eine один одна")
+_FRACTION_TOPS = folded("a one two three un une deux una um uma een ein eine один одна")
 _HALVES = folded("half demi medio media halbe halben mezzo meio")
 # A numeral of one sign is a figure only before one of these: 三 is also part of 三菱.
 _COUNTERS = frozenset("个個名人位家次倍つ件种種项項台本枚回歳岁套座条只所张艘匹頭")
 _PER_ONE = ("あたり", "当たり", "につき")  # "1キロあたり" is per kilometre
 _PERCENT_OF = "百分之"
-_BELOW_ZERO = ("零下", "マイナス", "負")
+_BELOW_ZERO = ("零下", "氷点下", "マイナス", "負")
+_AFTER_BELOW_ZERO = re.compile(
+    r"[^\d\n.,;]{0,12}?\s(?:below zero|sous zéro|bajo cero|unter null|sotto zero"
+    r"|abaixo de zero|onder nul|ниже нуля|تحت الصفر)",
+    re.IGNORECASE,
+)
 _ARABIC_PREFIXES = frozenset(("ب", "ل", "و", "ال", "بـ", "لـ"))
 # Enough for the longest amount times the greatest powers, beyond the 28 digits of Decimal.
 _EXACT_DIGITS = 100
@@ -166,7 +172,7 @@ def _unit_before(text: str, tokens: Sequence[Token], at: int) -> tuple[str | Non
 
 def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> bool:
     before = text[:start].rstrip(" ")
-    if before.endswith(_BELOW_ZERO):
+    if before.endswith(_BELOW_ZERO) or _AFTER_BELOW_ZERO.match(text, tokens[at].end):
         return True
     if start and text[start - 1] in "-–":
         # A dash after another number is a range, one after a word a hyphen.
@@ -177,7 +183,8 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> boo
     sign_words = [token.word for token in tokens[max(0, at - 2) : at] if token.end <= start]
     if not sign_words or sign_words[-1] not in _MINUS_WORDS:
         return False
-    return len(sign_words) < 2 or sign_words[0] not in _AT_LEAST
+    # "5 min 12" are minutes: the word for digits is empty.
+    return len(sign_words) < 2 or bool(sign_words[0]) and sign_words[0] not in _AT_LEAST
 
 
 def _unit_after(

@@ -109,7 +109,7 @@ _WEEKDAY = re.compile(
     r"|\b(?P<compound>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij"
     r"|zater|zon)dag)[^\W\d_]{2,}"
     r"|يوم الاثنين|(?:星期|礼拜|周|週)(?P<chinese>[一二三四五六日天])(?!期)"
-    r"|(?P<japanese>[月火水木金土日])曜"
+    r"|(?P<japanese>[月火水木金土日])曜日?"
 )
 _CHINESE_DAYS = {**{sign: day for day, sign in enumerate("一二三四五六日")}, "天": 6}
 _SHORT_WEEKDAY = re.compile(
@@ -117,7 +117,7 @@ _SHORT_WEEKDAY = re.compile(
     r"|(?P<d3>thu|thurs|do|jeu|jue|чт)|(?P<d4>fri|fr|ven|vie|пт)|(?P<d5>sat|sa|sam|sab|сб)"
     r"|(?P<d6>sun|so|dim|dom|вс))\b"
 )
-_THROUGH = re.compile(r"\.?\s*(?:-|–|to|through|bis|a|al|à|au|tot|по|до|到|至|から|إلى|الى)\s*")
+_THROUGH = re.compile(r"\.?\s*(?:-|–|to|through|bis|a|al|alla|au|tot|по|до|到|至|から|إلى|الى)\s*")
 # Months that mean nothing else, where the case is right: "March" and "march", "julio" and "Julio".
 _CAPITAL_MONTHS = folded(
     "january february march april june july august september october november december januar"
@@ -155,13 +155,22 @@ def periods(text: str) -> Iterator[Mark]:
     yield from _weekdays(text)
 
 
-def short_weekdays(text: str) -> Iterator[Mark]:
-    """Yield the abbreviated weekdays, which mean other things too: "Mo–Fr", "lun."."""
-    days = [
+def implied_weekdays(text: str) -> Iterator[Mark]:
+    """Yield the weekdays that a text bears out without naming them in full.
+
+    These are abbreviations, which mean other things too, and the days within "Monday to Friday".
+    """
+    short = [
         Mark(*match.span(), "weekday", int((match.lastgroup or "")[1:]))
         for match in _SHORT_WEEKDAY.finditer(text)
     ]
-    yield from _with_days_between(text, days)
+    yield from short
+    for days in (short, list(_weekdays(text))):
+        for one, other in pairwise(days):
+            if _THROUGH.fullmatch(text, one.end, other.start):
+                first, last = int(str(one.key)), int(str(other.key))
+                for day in range(first + 1, first + (last - first) % 7):
+                    yield Mark(one.start, other.end, "weekday", day % 7)
 
 
 def bare_months(text: str) -> Iterator[tuple[int, int, int]]:
@@ -180,7 +189,6 @@ def bare_months(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _weekdays(text: str) -> Iterator[Mark]:
-    days = []
     for match in _WEEKDAY.finditer(text):
         name = match["name"] or match["compound"]
         if name:
@@ -189,18 +197,7 @@ def _weekdays(text: str) -> Iterator[Mark]:
             day = _CHINESE_DAYS[match["chinese"]]
         else:
             day = "月火水木金土日".index(match["japanese"]) if match["japanese"] else 0
-        days.append(Mark(*match.span(), "weekday", day))
-    yield from _with_days_between(text, days)
-
-
-def _with_days_between(text: str, days: list[Mark]) -> Iterator[Mark]:
-    """Yield the days, and those that "Monday to Friday" says without naming them."""
-    yield from days
-    for one, other in pairwise(days):
-        if _THROUGH.fullmatch(text, one.end, other.start):
-            first, last = int(str(one.key)), int(str(other.key))
-            for day in range(first + 1, first + (last - first) % 7):
-                yield Mark(one.start, other.end, "weekday", day % 7)
+        yield Mark(*match.span(), "weekday", day)
 
 
 def _rank(said: str) -> int | None:
