@@ -34,8 +34,8 @@ _MOST = _any(
     " máximo máximo_de un_máximo_de höchstens bis_zu maximal nicht_mehr_als weniger_als al_massimo"
     " fino_a non_più_di meno_di massimo no_máximo até não_mais_de não_mais_que hoogstens"
     " ten_hoogste maximaal tot_wel niet_meer_dan minder_dan не_более не_больше максимум менее"
-    " меньше менее_чем как_максимум до يصل_إلى تصل_إلى ما_يصل_إلى بحد_أقصى لا_يتجاوز لا_تتجاوز لا_يزيد_عن"
-    " لا_تزيد_عن ما_لا_يزيد_عن أقل_من على_الأكثر حتى"
+    " меньше менее_чем как_максимум до يصل_إلى تصل_إلى ما_يصل_إلى بحد_أقصى لا_يتجاوز لا_تتجاوز"
+    " لا_يزيد_عن لا_تزيد_عن ما_لا_يزيد_عن أقل_من على_الأكثر حتى"
 )
 _EASTERN_LEAST = "至少|不少于|不低于|起码|最少|超过|超過|最低|少なくとも"
 _EASTERN_MOST = (

@@ -82,7 +82,7 @@ class _Reading:
 
 
 # Each claim is compared with many sentences and each sentence with many claims.
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=2_000)
 def _read(text: str) -> _Reading:
     plain = plain_text(text)
     folded = folded_text(plain)

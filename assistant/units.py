@@ -127,6 +127,12 @@ def base_units(unit: str) -> frozenset[tuple[str, Decimal]]:
     return frozenset(_base_units(unit))
 
 
+def in_base_unit(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """Return a quantity in the first of the units that its own may be compared in."""
+    base, factor = next(_base_units(unit))
+    return value * factor, base
+
+
 def _base_units(unit: str) -> Iterator[tuple[str, Decimal]]:
     if unit in COINS:
         for whole in COINS[unit]:
