@@ -5,8 +5,9 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.currencies import SIGNS
+from assistant.halves import find_parts
 from assistant.number_words import fold
-from assistant.units import SIGNS
 
 HIDDEN = "\0"  # stands for each character that is not to be read
 
@@ -35,7 +36,7 @@ _NO_NUMBER = re.compile(
     r"\[\d[\d\s,;–-]*\]"
     r"|^[ \t]*(?:\d{1,2}[.)]|\(\d{1,2}\))(?=[ \t]+\S)"
     r"|(?<![\d/])\d{1,3}/\d{1,3}(?![\d/])"
-    r"|[一二三四五六七八九十](?:分之)[一二三四五六七八九十]"
+    r"|[\d一二三四五六七八九十]+分[之の][\d一二三四五六七八九十]+"
     r"|[数數几幾何][十百千万萬亿億]+",
     re.MULTILINE,
 )
@@ -56,7 +57,8 @@ _TOKEN = re.compile(
     r"|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"  # 1,50,000, as India writes it
     r"|\d+[.,]\d+)(?!\d|[.,]\d)|\d+)"
     rf"|(?P<sign>{_CURRENCY_SIGN}|[%‰℃]|° ?[CF]\b|[kк][mм]/[hч])"
-    rf"|(?P<eastern>[{''.join(EASTERN_DIGITS)}{''.join(EASTERN_POWERS)}])"
+    # 兆瓦 is a megawatt, 千克 a kilogram.
+    rf"|(?P<eastern>(?!兆[瓦赫字]|千[瓦克米卡])[{''.join(EASTERN_DIGITS)}{''.join(EASTERN_POWERS)}])"
     rf"|[{_LETTER}]+"
 )
 
@@ -80,17 +82,40 @@ def plain_text(text: str) -> str:
     return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
 
 
+class _Folding(dict[int, str]):
+    """Each character without its accent and in lower case, if that is one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        # Chinese and Japanese signs have no case, and their marks are no accents.
+        plain = character if code >= 0x2E80 else fold(character)
+        self[code] = plain if len(plain) == 1 else character
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def folded_text(text: str) -> str:
+    """Return a `plain_text` in lower case and without accents, offsets kept."""
+    return text.translate(_FOLDING)
+
+
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a `plain_text`; what cannot be part of a figure is passed over."""
     text = _NO_NUMBER.sub(lambda match: HIDDEN * len(match[0]), text)
-    tokens = []
+    parts = find_parts(folded_text(text))
+    tokens = [Token(part.start, part.end, "", "", (part.value,)) for part in parts]
+    for part in parts:
+        for start, end in ((part.start, part.end), part.tail or (0, 0)):
+            text = text[:start] + HIDDEN * (end - start) + text[end:]
     for match in _TOKEN.finditer(text):
         raw = match[0]
         if match["digits"]:
             tokens.append(Token(match.start(), match.end(), raw, "", _readings(raw)))
         else:
             tokens.append(Token(match.start(), match.end(), raw, fold(raw)))
-    return tokens
+    return sorted(tokens)
 
 
 def _readings(digits: str) -> tuple[Decimal, ...]:

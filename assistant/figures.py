@@ -3,54 +3,115 @@
 An answer is written in one language and its evidence in another, so figures are compared as values
 with units: "$2B", "2 milliards de dollars" and "20亿美元" are one figure. Where a text can be read
 in two ways both readings are kept, since nothing tells the language of "1,500" surely enough to
-drop one of them.
+drop one of them. What has no number of its own but is as easily told wrong ("last month", "on
+Friday", "those millions") is compared too.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache
 
+from assistant.bounds import bound_of
 from assistant.dates import find_moments
-from assistant.figure_tokens import HIDDEN, plain_text
-from assistant.number_words import MONTHS, fold, folded
+from assistant.faint_figures import faint_figures
+from assistant.figure_match import Figure, Kind, date_is_known, figures_match
+from assistant.figure_tokens import HIDDEN, folded_text, plain_text
+from assistant.magnitudes import bare_magnitudes, order_of
+from assistant.marks import Mark, same
+from assistant.measures import TIME_UNITS
 from assistant.numerals import find_numbers
-from assistant.units import in_base_unit, units_agree
+from assistant.periods import bare_months, implied_weekdays, periods
+from assistant.rates import periods_in, rate_of, rates_in
+from assistant.relative_times import relative_times
+from assistant.units import MONEY, base_units, currencies_in
 
-Kind = Literal["number", "ordinal", "date", "time"]
+__all__ = ["Figure", "Kind", "figures_match", "missing_figures", "read_figures"]
 
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that `text[start:end]` says.
-
-    `value` is its likeliest reading and `others` are the rest. A date's value is
-    year * 10000 + month * 100 + day, with 0 for a part that is not said; a time's is the seconds
-    since midnight. `unit` is an ISO 4217 code, "%", or the symbol of a measure such as "km", "h" or
-    "°C"; None where none is written beside the figure.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    value: Decimal
-    unit: str | None = None
-    others: frozenset[Decimal] = frozenset()
-
-    @property
-    def values(self) -> frozenset[Decimal]:
-        """Return all readings of the figure."""
-        return self.others | {self.value}
+# The unit of a family of currencies that is meant if no country is named.
+_LIKELIEST = {"dollar": "USD"}
+# What evidence must say if a claim does; other times may be told in figures.
+_REQUIRED = frozenset({"weekday", "part of year"})
 
 
 def read_figures(text: str) -> list[Figure]:
     """Return the figures of `text` in order, none overlapping another.
 
     Left out are numbers that belong to a name ("GPT-4"), citation markers ("[1]"), list markers,
-    fractions, and words for 1 that stand alone, since they are mostly articles.
+    fractions of no unit, and words for 1 that stand alone, since they are mostly articles.
     """
+    return list(_read(text).figures)
+
+
+def missing_figures(claim: str, evidence: str) -> list[Figure]:
+    """Return the figures of `claim` that nothing in `evidence` equals, in order.
+
+    Months, weekdays, quarters, centuries, times such as "last month" and magnitudes such as
+    "millions" count as figures here, although `read_figures` leaves them out.
+    """
+    said, held = _read(claim), _read(evidence)
+    missing = []
+    spoken_for = []
+    for mark in said.marks:
+        found = _is_held(mark, held)
+        inside = any(_within(figure, mark) for figure in said.figures)
+        if found is False or (found is None and mark.kind in _REQUIRED and not inside):
+            missing.append(Figure(mark.start, mark.end, "mark", Decimal(0)))
+        if found is not None:
+            spoken_for.append(mark)
+    for figure in (*said.figures, *said.months):
+        if not any(_within(figure, mark) for mark in spoken_for) and not _is_known(figure, held):
+            missing.append(figure)
+    for start, end, orders in said.magnitudes:
+        if orders.isdisjoint(held.orders):
+            missing.append(Figure(start, end, "mark", Decimal(0)))
+    return sorted(missing, key=lambda figure: figure.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All that is read in a text; `known` is what it bears out, `orders` its magnitudes."""
+
+    folded: str
+    figures: tuple[Figure, ...]
+    months: tuple[Figure, ...]
+    known: tuple[Figure, ...]
+    marks: tuple[Mark, ...]
+    implied_weekdays: tuple[Mark, ...]
+    magnitudes: tuple[tuple[int, int, frozenset[int]], ...]
+    orders: frozenset[int]
+
+
+# Each claim is compared with many sentences and each sentence with many claims.
+@lru_cache(maxsize=2_000)
+def _read(text: str) -> _Reading:
     plain = plain_text(text)
+    folded = folded_text(plain)
+    figures = _figures(plain, folded)
+    months = tuple(
+        Figure(start, end, "date", Decimal(month * 100))
+        for start, end, month in bare_months(plain)
+        if not _overlaps(start, end, figures)
+    )
+    magnitudes = tuple(
+        (start, end, orders)
+        for start, end, orders in bare_magnitudes(plain)
+        if not _overlaps(start, end, figures)
+    )
+    orders = {order for _, _, some in magnitudes for order in some}
+    orders |= {order_of(value) for figure in figures for value in figure.values}
+    return _Reading(
+        folded,
+        figures,
+        months,
+        (*figures, *faint_figures(plain)),
+        (*periods(folded), *relative_times(folded)),
+        tuple(implied_weekdays(folded)),
+        magnitudes,
+        frozenset(orders),
+    )
+
+
+def _figures(plain: str, folded: str) -> tuple[Figure, ...]:
     moments = find_moments(plain)
     for start, end, _, _ in moments:
         plain = plain[:start] + HIDDEN * (end - start) + plain[end:]
@@ -60,128 +121,55 @@ def read_figures(text: str) -> list[Figure]:
     ]
     for number in find_numbers(plain):
         value, *others = number.values
-        kind: Kind = "ordinal" if number.ordinal else "number"
+        start, end, unit = number.start, number.end, number.unit
         figures.append(
-            Figure(number.start, number.end, kind, value, number.unit, frozenset(others) - {value})
+            Figure(
+                start,
+                end,
+                "ordinal" if number.ordinal else "number",
+                value,
+                _LIKELIEST.get(unit or "", unit),
+                frozenset(others) - {value},
+                unit if unit in _LIKELIEST else None,
+                None if number.ordinal else rate_of(folded, start, end),
+                None if number.ordinal else bound_of(folded, start, end),
+            )
         )
-    return sorted(figures, key=lambda figure: figure.start)
+    return tuple(sorted(figures, key=lambda figure: figure.start))
 
 
-def missing_figures(claim: str, evidence: str) -> list[Figure]:
-    """Return the figures of `claim` that no figure of `evidence` equals, in order."""
-    known = [*read_figures(evidence), *_faint_figures(evidence)]
-    return [figure for figure in read_figures(claim) if not _is_known(figure, known)]
+def _overlaps(start: int, end: int, figures: tuple[Figure, ...]) -> bool:
+    return any(figure.start < end and start < figure.end for figure in figures)
 
 
-def figures_match(claim: Figure, evidence: Figure) -> bool:
-    """Tell whether `evidence` bears out `claim`.
-
-    The values must be equal, in units of the same kind exactly converted. A claim without a unit
-    matches any; evidence without one matches any but percent, because a currency often stands
-    elsewhere in the text and a percent sign never does. An ordinal matches itself and a bare
-    number. Each part of a claimed date must be in the evidence's date; a number may be its year or
-    its day.
-    """
-    if "date" in (claim.kind, evidence.kind):
-        return _dates_match(claim, evidence)
-    if "time" in (claim.kind, evidence.kind):
-        return bool(_hours(claim) & _hours(evidence))
-    if "ordinal" in (claim.kind, evidence.kind) and (claim.unit or evidence.unit):
-        return False
-    if claim.unit is None or evidence.unit is None:
-        return claim.unit != "%" and bool(claim.values & evidence.values)
-    if claim.unit != evidence.unit and units_agree(claim.unit, evidence.unit):
-        return bool(claim.values & evidence.values)
-    claimed = {in_base_unit(value, claim.unit) for value in claim.values}
-    return not claimed.isdisjoint(in_base_unit(value, evidence.unit) for value in evidence.values)
+def _within(figure: Figure, mark: Mark) -> bool:
+    return mark.start <= figure.start and figure.end <= mark.end
 
 
-def _dates_match(claim: Figure, evidence: Figure) -> bool:
-    if evidence.kind != "date":
-        return False
-    if claim.kind == "date":
-        return any(_is_part(said, held) for said in claim.values for held in evidence.values)
-    parts = {part for date in evidence.values for part in (date // 10_000, date % 100)} - {0}
-    return claim.unit is None and not claim.values.isdisjoint(parts)
-
-
-def _is_part(said: Decimal, held: Decimal) -> bool:
-    """Tell whether each part of the date that is said is the same in the date that is held."""
-    parts = ((date // 10_000, date // 100 % 100, date % 100) for date in (said, held))
-    return all(one in (0, other) for one, other in zip(*parts, strict=True))
-
-
-def _hours(figure: Figure) -> frozenset[Decimal]:
-    """Return the seconds since midnight of a time, or of an hour that is written as a number."""
-    if figure.kind == "time":
-        return figure.values
-    if figure.unit in (None, "h"):
-        return frozenset(value * 3600 for value in figure.values)
-    return frozenset()
-
-
-def _is_known(claim: Figure, known: list[Figure]) -> bool:
-    if any(figures_match(claim, figure) for figure in known):
+def _is_held(mark: Mark, held: _Reading) -> bool | None:
+    """Tell whether the evidence holds the mark; None if it holds none of its kind."""
+    marks = [one for one in held.marks if one.kind == mark.kind]
+    if any(same(mark, one) for one in (*marks, *held.implied_weekdays)):
         return True
-    if claim.kind != "date":
+    return False if marks else None
+
+
+def _is_known(claim: Figure, held: _Reading) -> bool:
+    matches = [figure for figure in held.known if figures_match(claim, figure)]
+    if not matches:
+        return date_is_known(claim, list(held.known))
+    if claim.unit in MONEY and all(figure.unit is None for figure in matches):
+        return not _is_other_money(claim.family or claim.unit, held)
+    if claim.rate in TIME_UNITS and all(figure.rate is None for figure in matches):
+        return not rates_in(held.folded) or claim.rate in periods_in(held.folded)
+    return True
+
+
+def _is_other_money(unit: str, held: _Reading) -> bool:
+    """Tell whether the evidence speaks of money, and of that in other currencies only."""
+    currencies = {figure.unit for figure in held.figures if figure.unit in MONEY}
+    if not currencies:
         return False
-    year, day = divmod(claim.value, 10_000)
-    if not year or not day % 100:
-        return False
-    # "le 3 mai … (1994)" says the whole date too, unless its day stands beside another year.
-    yearless = [figure for figure in known if figure.kind == "date" and figure.value < 10_000]
-    return _is_known(replace(claim, value=day, others=frozenset()), yearless) and _is_known(
-        Figure(claim.start, claim.end, "number", year), known
-    )
-
-
-# Words that are no figure of a claim, since they mostly mean something else, but bear one out.
-_FAINT_NUMBERS = {
-    word: value
-    for value, words in (
-        (1, "one a an un une una uno ein eine einer einem einen eines um uma een jeden bir один"
-            " одна одно одного одной واحد واحدة single seul seule einzige solo única"),
-        (2, "both second seconde segundo segunda secondo seconda tweede deux double beide beiden"
-            " ambos ambas entrambi entrambe оба обе pair couple twice zweimal вдвое"),
-        (12, "dozen douzaine docena dutzend dozzina dúzia dozijn дюжина"),
-    )
-    for word in folded(words)
-}  # fmt: skip
-_FAINT_EASTERN = {"一": 1, "両": 2, "两": 2, "双": 2}
-_WORD = re.compile(r"[^\W\d_]+")
-_EASTERN = re.compile(f"[{''.join(_FAINT_EASTERN)}]")
-_QUARTER = re.compile(r"\b[QT]([1-4])\b")
-_YEAR_IN_NAME = re.compile(r"(?<=[A-Za-z])(1\d{3}|20\d{2})(?!\d)")
-_AT_FIRST = re.compile(
-    r"\b(?:d'abord|dans un premier temps|initial|inicial|inizial|zunächst|zuerst|vorerst|eerst"
-    r"|сначала|первоначально|أولا)|首先|最初|まず",
-    re.IGNORECASE,
-)
-# Centuries and rulers: "XVIIIe siècle", "siglo XVIII", "XVIII век".
-_ROMAN = re.compile(r"\b([IVXLC]+)(?:e|er|ème|º)?\b")
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-
-
-def _faint_figures(evidence: str) -> Iterator[Figure]:
-    """Yield what bears a figure out without being one: "une entreprise" for "1 company"."""
-    plain = plain_text(evidence)
-    for match in _WORD.finditer(plain):
-        word = fold(match[0])
-        if word in _FAINT_NUMBERS:
-            yield Figure(*match.span(), "number", Decimal(_FAINT_NUMBERS[word]))
-        if word in MONTHS:
-            yield Figure(*match.span(), "date", Decimal(MONTHS[word] * 100))
-    for match in _EASTERN.finditer(plain):
-        yield Figure(*match.span(), "number", Decimal(_FAINT_EASTERN[match[0]]))
-    for match in (*_QUARTER.finditer(plain), *_YEAR_IN_NAME.finditer(plain)):
-        yield Figure(*match.span(), "number", Decimal(match[1]))
-    for match in _AT_FIRST.finditer(plain):
-        yield Figure(*match.span(), "ordinal", Decimal(1))
-    for match in _ROMAN.finditer(plain):
-        yield Figure(*match.span(), "ordinal", Decimal(_roman(match[1])))
-
-
-def _roman(numeral: str) -> int:
-    values = [_ROMAN_DIGITS[digit] for digit in numeral]
-    smaller_first = (a < b for a, b in zip(values, [*values[1:], 0], strict=True))
-    return sum(-value if less else value for value, less in zip(values, smaller_first, strict=True))
+    bases = {base for base, _ in base_units(unit)}
+    others = currencies | currencies_in(held.folded)
+    return not any(bases & {base for base, _ in base_units(other)} for other in others if other)

@@ -175,11 +175,11 @@ _OTHER_POWERS = _powers(
         2: "सौ",
         3: "тысяча тысячи тысяч тысячу тысячам тысячами тыс ألف آلاف ألفا हज़ार हजार",
         5: "लाख",
-        6: "миллион миллиона миллионов миллионам миллионами млн مليون ملايين مليونا",
+        6: "миллион миллиона миллионов миллионам миллионами миллионы млн مليون ملايين مليونا",
         7: "करोड़",
-        9: "миллиард миллиарда миллиардов миллиардам миллиардами млрд مليار مليارات مليارا بليون"
-        " अरब",
-        12: "триллион триллиона триллионов триллионам трлн تريليون ترليون تريليونات",
+        9: "миллиард миллиарда миллиардов миллиардам миллиардами миллиарды млрд"
+        " مليار مليارات مليارا بليون अरब",
+        12: "триллион триллиона триллионов триллионам триллионы трлн تريليون ترليون تريليونات",
     }
 )
 _OTHER_LONE = folded("тысяча тысячу миллион миллиард триллион ألف مليون مليار بليون تريليون")
@@ -463,6 +463,13 @@ VOCABULARIES: dict[str, Vocabulary] = {
 }
 # What is read where no word tells the language: numbers in digits, and in other scripts.
 ANY_LANGUAGE = _vocabulary({}, {})
+# The numbers up to 20 of all languages; no word of one means another number elsewhere.
+SMALL_NUMBERS: Mapping[str, int] = {
+    word: value
+    for vocabulary in (ANY_LANGUAGE, *VOCABULARIES.values())
+    for word, value in (*vocabulary.numbers.items(), *((one, 1) for one in vocabulary.ones))
+    if value <= 20
+}
 
 _LANGUAGES_OF_WORD: dict[str, tuple[str, ...]] = {
     word: tuple(

@@ -3,21 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
-from typing import NamedTuple
 
+from assistant.currencies import SIGNS
 from assistant.figure_tokens import EASTERN_DIGITS, EASTERN_POWERS, Token, tokens_of
+from assistant.measures import SYMBOLS, TIME_UNITS
 from assistant.number_words import Vocabulary, folded, vocabularies_for
-from assistant.spelled import MONEY_POWERS, ONE, Spelled, spell
-from assistant.units import (
-    CURRENCIES,
-    SIGNS,
-    SYMBOLS,
-    TIME_UNITS,
-    unit_of_words,
-    unspaced_unit,
-)
+from assistant.ranges import Number, with_ranges
+from assistant.spelled import MONEY_POWERS, Spelled, spell
+from assistant.units import CURRENCIES, unit_of_words, unspaced_unit
 
-_MINUS_WORDS = folded("minus moins menos meno минус ناقص")
+_MINUS_WORDS = folded("minus moins menos meno min минус ناقص")
 _AT_LEAST = folded("au du al ao pelo lo o de")  # "au moins 5" is no minus
 _ORDINAL_ENDINGS = frozenset((
     "st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "eme", "º", "ª", "de", "ste", "te",
@@ -31,35 +26,22 @@ _FRACTIONS = folded(
     " cuartos drittel viertel fünftel terzo terzi quarto quarti terço terços derde kwart трети"
     " треть четверть четверти"
 )
-_FRACTION_TOPS = folded("a one two three un une deux una um uma ein eine один одна")
+_FRACTION_TOPS = folded("a one two three un une deux una um uma een ein eine один одна")
 _HALVES = folded("half demi medio media halbe halben mezzo meio")
 # A numeral of one sign is a figure only before one of these: 三 is also part of 三菱.
 _COUNTERS = frozenset("个個名人位家次倍つ件种種项項台本枚回歳岁套座条只所张艘匹頭")
+_PER_ONE = ("あたり", "当たり", "につき")  # "1キロあたり" is per kilometre
 _PERCENT_OF = "百分之"
-_BELOW_ZERO = ("零下", "マイナス", "負")
+_BELOW_ZERO = ("零下", "氷点下", "マイナス", "負")
+_AFTER_BELOW_ZERO = re.compile(
+    r"[^\d\n.,;]{0,12}?\s(?:below zero|sous zéro|bajo cero|unter null|sotto zero"
+    r"|abaixo de zero|onder nul|ниже нуля|تحت الصفر)",
+    re.IGNORECASE,
+)
 _ARABIC_PREFIXES = frozenset(("ب", "ل", "و", "ال", "بـ", "لـ"))
 # Enough for the longest amount times the greatest powers, beyond the 28 digits of Decimal.
 _EXACT_DIGITS = 100
 _UNIT_GAPS = frozenset(("", " ", "-", "'", ". "))
-# What joins the two ends of a range, or two figures that share a unit: "5 and 10 percent".
-_RANGE = re.compile(
-    r"\s*(?:[-–—~/]|to|and|or|à|et|ou|a|y|e|o|u|bis|und|oder|tot|en|of|do|i|lub|ile|ve|до|и|или|至|到"
-    r"|から|と|和|或|إلى|و|أو)\s*"
-)
-
-
-class Number(NamedTuple):
-    """A number at `text[start:end]`, its likeliest value first.
-
-    `power` is the last word that multiplied it, or 1: 10^6 in "5 million".
-    """
-
-    start: int
-    end: int
-    values: tuple[Decimal, ...]
-    unit: str | None = None
-    ordinal: bool = False
-    power: Decimal = ONE
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -69,7 +51,7 @@ def find_numbers(text: str) -> list[Number]:
     with localcontext(prec=_EXACT_DIGITS):
         for vocabulary in vocabularies_for(token.word for token in tokens):
             words = list(_split(tokens, vocabulary))
-            for number in _with_ranges(text, list(_numbers(text, words, vocabulary))):
+            for number in with_ranges(text, list(_numbers(text, words, vocabulary))):
                 span = number.start, number.end
                 # Languages that are equally likely may read the same words as different numbers.
                 values = dict.fromkeys((*found.get(span, number).values, *number.values))
@@ -147,7 +129,7 @@ def _number(
     if first.start and text[first.start - 1] in "第제":
         ordinal, start = True, first.start - 1
     if unit is None and not ordinal:
-        unit, end = _unit_after(text, tokens, stop, end, power)
+        unit, end = _unit_after(text, tokens, stop, end, power, vocabulary)
     if unit == "year" and power == 1 and 1000 <= values[0] <= 2100:
         unit = None  # "2020年" and "2020 год" name a year
     number = Number(start, end, tuple(values), unit, ordinal, power)
@@ -190,7 +172,7 @@ def _unit_before(text: str, tokens: Sequence[Token], at: int) -> tuple[str | Non
 
 def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> bool:
     before = text[:start].rstrip(" ")
-    if before.endswith(_BELOW_ZERO):
+    if before.endswith(_BELOW_ZERO) or _AFTER_BELOW_ZERO.match(text, tokens[at].end):
         return True
     if start and text[start - 1] in "-–":
         # A dash after another number is a range, one after a word a hyphen.
@@ -201,11 +183,17 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> boo
     sign_words = [token.word for token in tokens[max(0, at - 2) : at] if token.end <= start]
     if not sign_words or sign_words[-1] not in _MINUS_WORDS:
         return False
-    return len(sign_words) < 2 or sign_words[0] not in _AT_LEAST
+    # "5 min 12" are minutes: the word for digits is empty.
+    return len(sign_words) < 2 or bool(sign_words[0]) and sign_words[0] not in _AT_LEAST
 
 
 def _unit_after(
-    text: str, tokens: Sequence[Token], stop: int, end: int, power: Decimal
+    text: str,
+    tokens: Sequence[Token],
+    stop: int,
+    end: int,
+    power: Decimal,
+    vocabulary: Vocabulary,
 ) -> tuple[str | None, int]:
     """Return the unit behind a number that ends at `end`, or None, and where the figure ends."""
     eastern = unspaced_unit(text, end) or unspaced_unit(text, end + (text[end : end + 1] == " "))
@@ -221,11 +209,11 @@ def _unit_after(
         place += 1
     if words and power > 1 and words[0] in _CONNECTORS:
         words, stop = words[1:], stop + 1
-    if not words:
-        return None, end
+    if not words or (words[0] == "an" and "hundred" in vocabulary.powers):
+        return None, end  # "20 an hour", where "an" is no French year
     token = tokens[stop]
     raw = token.raw.replace(" ", "")
-    symbol = SIGNS.get(raw) or SYMBOLS.get(raw)
+    symbol = SIGNS.get(raw) or SYMBOLS.get(raw) or (raw if raw in CURRENCIES else None)
     if symbol and text[token.end : token.end + 1] != "'":
         return symbol, token.end
     named = unit_of_words(" ".join(words))
@@ -244,6 +232,10 @@ def _is_no_figure(
 ) -> bool:
     """Tell whether what reads as a number is an article, a fraction or part of a name."""
     first, last = tokens[at], tokens[spelled.stop - 1]
+    if number.values[0] == 1 and (
+        text.startswith(_PER_ONE, number.end) or text[number.end - 1] == "泊"
+    ):
+        return True
     before = tokens[at - 1].word if at and tokens[at - 1].end >= first.start - 1 else ""
     after = tokens[spelled.stop].word if spelled.stop < len(tokens) else ""
     if first.readings:
@@ -267,26 +259,10 @@ def _is_eastern_word(text: str, first: Token, last: Token, number: Number) -> bo
     """Tell whether Chinese numerals belong to a word: 一个, 三菱, 万一, 十分."""
     if number.ordinal:
         return False
+    if text[first.start : number.end] == "十分":
+        return True  # "very"
     if first.raw == "一" and first == last:
         return number.unit is None or number.unit in TIME_UNITS
     if set(text[first.start : last.end]) <= EASTERN_POWERS.keys() or first == last:
         return number.unit is None and text[number.end : number.end + 1] not in _COUNTERS
     return False
-
-
-def _with_ranges(text: str, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers; in "5 to 10 million dollars" the 5 has the unit and power of the 10."""
-    shared = list(numbers)
-    for place in reversed(range(len(shared) - 1)):
-        one, other = shared[place : place + 2]
-        if not _RANGE.fullmatch(text, one.end, other.start):
-            continue
-        values = one.values
-        if one.power == 1 and other.power > 1:
-            values += tuple(value * other.power for value in values)
-        shared[place] = one._replace(values=values, unit=one.unit or other.unit)
-        if 1000 <= one.values[0] <= 2100 and other.end - other.start == 2:
-            # "2019-20" ends in 2020.
-            full_year = one.values[0] // 100 * 100 + other.values[0]
-            shared[place + 1] = other._replace(values=(*other.values, full_year))
-    return shared

@@ -25,6 +25,8 @@ MONEY_POWERS = {"m": 10**6, "b": 10**9, "mi": 10**6, "bi": 10**9, "tri": 10**12,
 EASTERN_LONE = frozenset({"十", "拾", "百", "千"})
 # Longer digits are an identifier, no amount that a word would multiply.
 _LONGEST_AMOUNT = 40
+# After digits these are money: "26 cent" is not 2600.
+_COINS = frozenset({"cent", "cents"})
 _FRENCH_TEENS = folded("dix onze douze treize quatorze quinze seize")
 
 
@@ -148,6 +150,8 @@ def _factor(tokens: Sequence[Token], at: int, place: int, vocabulary: Vocabulary
     """Return by how much the token multiplies what stands before it, or 0."""
     token = tokens[place]
     factor = vocabulary.powers.get(token.word) or EASTERN_POWERS.get(token.raw, 0)
+    if token.word in _COINS and place > at and tokens[place - 1].readings:
+        return 0
     if not factor and place > at and tokens[place - 1].readings:
         factor = SHORT_POWERS.get(token.raw, 0)
     return factor

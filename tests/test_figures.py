@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from babel.dates import format_date
@@ -141,6 +142,193 @@ siebenhundert|siebzig
 2 lakh|2 crore
 """
 
+# Sentences that say the same in eleven languages: units, rates, bounds, parts of a unit, times.
+TOLD = """
+The rent is £1,850 a month.|Le loyer est de 1 850 £ par mois.
+El alquiler es de 1850 libras al mes.|Die Miete beträgt 1.850 Pfund pro Monat.
+Die Miete beträgt monatlich 1.850 Pfund.|L'affitto è di 1850 sterline al mese.
+O aluguel é de 1.850 libras por mês.|De huur is 1.850 pond per maand.
+Аренда составляет 1850 фунтов в месяц.|租金为每月1850英镑。|家賃は月額1850ポンドです。
+الإيجار 1850 جنيها إسترلينيا في الشهر.|الإيجار الشهري 1850 جنيها إسترلينيا.|1850 £/month
+
+The fee is 48 euros a year.|La cotisation est de 48 euros par an.
+La cuota es de 48 euros al año.|Der Beitrag beträgt 48 Euro im Jahr.
+Der Jahresbeitrag beträgt 48 Euro.|La quota è di 48 euro all'anno.
+A quota é de 48 euros por ano.|De contributie is 48 euro per jaar.
+Взнос составляет 48 евро в год.|会费每年48欧元。|会費は年間48ユーロです。|الرسم 48 يورو في السنة.
+الرسم 48 يورو سنويا.|an annual fee of 48 euros|48 euros per annum
+
+A night costs 110 euros, 110 euros per night.|110 euros la nuit|110 euros por noche
+110 Euro pro Nacht|110 euro a notte|110 euros por noite|110 euro per nacht|110 евро за ночь
+每晚110欧元|1泊110ユーロ|110 يورو لليلة
+
+It cost 86,000 marks.|Cela a coûté 86 000 marks.|Costó 86.000 marcos.|Es kostete 86.000 Mark.
+Costò 86.000 marchi.|Custou 86.000 marcos.|Het kostte 86.000 mark.|Это стоило 86 000 марок.
+花费8万6千马克。|費用は8万6000マルク。|كلف 86 ألف مارك.
+
+It is paid 0.26 euros per kilometre.|0,26 euro par kilomètre|26 céntimos de euro por kilómetro
+26 Cent pro Kilometer|26 centesimi al chilometro|26 cêntimos por quilómetro
+26 cent per kilometer|26 центов за километр|每公里26欧分|1キロあたり26セント|26 سنتا لكل كيلومتر
+
+It rose from 43.4 to 48.6 million pounds.|von 43,4 auf 48,6 Millionen Pfund
+de 43,4 à 48,6 millions de livres|de 43,4 a 48,6 millones de libras
+da 43,4 a 48,6 milioni di sterline|de 43,4 para 48,6 milhões de libras
+van 43,4 naar 48,6 miljoen pond|с 43,4 до 48,6 миллиона фунтов|从4340万英镑增至4860万英镑
+4340万ポンドから4860万ポンドに|من 43.4 إلى 48.6 مليون جنيه إسترليني
+
+half a hectare of land|un demi-hectare|medio hectárea|ein halber Hektar|mezzo ettaro
+meio hectare|een halve hectare|пол-гектара|半公顷|0.5ヘクタール|نصف هكتار|0,5 ha
+
+half an hour|une demi-heure|media hora|eine halbe Stunde|mezz'ora|meia hora|een half uur|полчаса
+半小时|30分|نصف ساعة|30 minutes
+
+a year and a half|un an et demi|año y medio|anderthalb Jahre|un anno e mezzo|um ano e meio
+anderhalf jaar|полтора года|一年半|1年半|سنة ونصف|18 months|eineinhalb Jahre
+
+one and a half million euros|un million et demi d'euros|un millón y medio de euros
+anderthalb Millionen Euro|un milione e mezzo di euro|um milhão e meio de euros
+anderhalf miljoen euro|полтора миллиона евро|150万欧元|150万ユーロ|مليون ونصف يورو|1.5 million euros
+
+half a billion dollars|un demi-milliard de dollars|500 millones de dólares
+eine halbe Milliarde Dollar|mezzo miliardo di dollari|meio bilhão de dólares
+een half miljard dollar|полмиллиарда долларов|5亿美元|5億ドル|نصف مليار دولار
+
+two and a half hours|deux heures et demie|dos horas y media|zweieinhalb Stunden|due ore e mezza
+duas horas e meia|tweeënhalf uur|два с половиной часа|两个半小时|2時間半|ساعتين ونصف|2.5 hours
+
+after 500 hours|après 500 heures|tras 500 horas|nach 500 Betriebsstunden|dopo 500 ore
+após 500 horas|na 500 draaiuren|через 500 часов|500小时后|500時間後|بعد 500 ساعة
+
+The plant makes 300 MWh a year.|300 mégawattheures par an|300 megavatios hora al año
+300 Megawattstunden im Jahr|300 megawattora all'anno|300 megawatts-hora por ano
+300 megawattuur per jaar|300 мегаватт-часов в год|每年300兆瓦时|年間300メガワット時|300 ميغاواط ساعة سنويا
+
+They spent millions.|Ils ont dépensé des millions.|Gastaron millones.|Sie gaben Millionen aus.
+Hanno speso milioni.|Gastaram milhões.|Ze gaven miljoenen uit.|Они потратили миллионы.|他们花了数百万。
+数百万を使った。|أنفقوا الملايين.
+
+They invest billions of euros.|Ils investissent des milliards d'euros.
+Invierten miles de millones de euros.|Sie investieren Milliarden Euro.
+Investono miliardi di euro.|Investem bilhões de euros.|Ze investeren miljarden euro's.
+Они вкладывают миллиарды евро.|他们投资数十亿欧元。|数十億ユーロを投資する。|يستثمرون مليارات اليوروهات.
+
+Sales fell last month.|Les ventes ont baissé le mois dernier.|Las ventas bajaron el mes pasado.
+Der Umsatz sank im letzten Monat.|Le vendite sono calate il mese scorso.
+As vendas caíram no mês passado.|De omzet daalde vorige maand.|Продажи упали в прошлом месяце.
+上个月销售下降。|先月、売上は減った。|انخفضت المبيعات الشهر الماضي.
+
+It closed two years ago.|Il a fermé il y a deux ans.|Cerró hace dos años.
+Es schloss vor zwei Jahren.|Ha chiuso due anni fa.|Fechou há dois anos.
+Het sloot twee jaar geleden.|Он закрылся два года назад.|它两年前关闭。|2年前に閉店した。|أغلق قبل عامين.
+
+It opened in July.|Il a ouvert en juillet.|Abrió en julio.|Es eröffnete im Juli.
+Ha aperto a luglio.|Abriu em julho.|Het opende in juli.|Он открылся в июле.|它在7月开业。|7月に開業した。
+افتتح في يوليو.
+
+It meets on Friday.|Il se réunit le vendredi.|Se reúne el viernes.|Es trifft sich am Freitag.
+Si riunisce il venerdì.|Reúne-se na sexta-feira.|Het komt op vrijdag bijeen.|Встреча в пятницу.
+星期五开会。|金曜日に集まる。|يجتمع يوم الجمعة.
+
+in the third quarter|au troisième trimestre|en el tercer trimestre|im dritten Quartal
+nel terzo trimestre|no terceiro trimestre|in het derde kwartaal|в третьем квартале|第三季度|第3四半期に
+في الربع الثالث|im 3. Quartal|в III квартале
+
+in the second half of the year|au second semestre|en el segundo semestre|im zweiten Halbjahr
+nel secondo semestre|no segundo semestre|in het tweede halfjaar|во втором полугодии|下半年|下半期に
+في النصف الثاني
+
+in the 18th century|au XVIIIe siècle|en el siglo XVIII|im 18. Jahrhundert|nel XVIII secolo
+no século XVIII|in de 18e eeuw|в XVIII веке|18世纪|十八世紀に|في القرن الثامن عشر
+
+in the 1990s|dans les années 1990|en los años 90|in den 1990er Jahren|in den neunziger Jahren
+negli anni novanta|nos anos 90|in de jaren negentig|в 1990-х годах|90年代|1990年代に|في التسعينيات
+
+at least 20 people|au moins 20 personnes|al menos 20 personas|mindestens 20 Personen
+almeno 20 persone|pelo menos 20 pessoas|minstens 20 mensen|не менее 20 человек|至少20人|20人以上
+20 شخصا على الأقل
+
+up to 20 people|jusqu'à 20 personnes|hasta 20 personas|bis zu 20 Personen|fino a 20 persone
+até 20 pessoas|maximaal 20 mensen|до 20 человек|最多20人|20人以下|20 شخصا كحد أقصى
+
+190 francs|190 francs|190 francos|190 Franken|190 franchi|190 francos|190 frank|190 франков
+190法郎|190フラン|190 فرنك
+
+500 Swedish kronor|500 couronnes suédoises|500 coronas suecas|500 schwedische Kronen
+500 corone svedesi|500 coroas suecas|500 Zweedse kronen|500 шведских крон|500瑞典克朗|500スウェーデンクローナ
+500 كرونة سويدية
+
+12 percentage points|12 points de pourcentage|12 puntos porcentuales|12 Prozentpunkte
+12 punti percentuali|12 pontos percentuais|12 procentpunten|12 процентных пунктов|12个百分点|12ポイント
+12 نقطة مئوية
+
+8 millimetres|8 millimètres|8 milímetros|8 Millimeter|8 millimetri|8 milímetros|8 millimeter
+8 миллиметров|8毫米|8ミリ|8 ملم
+
+1,900 square metres|1 900 mètres carrés|1.900 metros cuadrados|1.900 Quadratmeter
+1.900 metri quadrati|1.900 metros quadrados|1.900 vierkante meter|1900 квадратных метров|1900平方米
+1900平方メートル|1900 متر مربع
+
+21 degrees|21 degrés|21 grados|21 Grad|21 gradi|21 graus|21 graden|21 градус|21度|21 °C|21 درجة
+
+30 decibels|30 décibels|30 decibelios|30 Dezibel|30 decibel|30 decibéis|30 decibel|30 децибел
+30分贝|30デシベル|30 ديسيبل
+
+three weeks|trois semaines|tres semanas|drei Wochen|tre settimane|três semanas|drie weken
+три недели|三周|3週間|ثلاثة أسابيع
+
+five working days|cinq jours ouvrables|cinco días hábiles|fünf Werktage|cinque giorni lavorativi
+cinco dias úteis|vijf werkdagen|пять рабочих дней|五个工作日|5営業日|خمسة أيام عمل
+
+in the long term|à long terme|a largo plazo|langfristig|a lungo termine|a longo prazo
+op lange termijn|в долгосрочной перспективе|长期来看|長期的に|على المدى الطويل
+"""
+
+# The first bears out none of the others, nor they it.
+TOLD_OTHERWISE = """
+£1,850 a month|£1,850 a week|1850 £ par semaine|1850 libras al año|1.850 Pfund pro Woche
+1850 фунтов в неделю|每周1850英镑|週に1850ポンド|1850 جنيه في الأسبوع
+
+86,000 marks|86.000 Euro|8万6千欧元|86 000 francs|86.000 dollars|86 тысяч рублей
+
+0.26 euros|26 euros|0,26 dollars|26 pence
+
+half a hectare|un demi-kilomètre carré|半平方公里|half an acre
+
+media hora|media semana|half a day|полгода
+
+500 Betriebsstunden|500 dagen|500 jours|500天
+
+millions of euros|milliards d'euros|数十亿欧元|миллиарды евро|thousands of euros
+
+last month|last year|L'anno scorso|vergangene Woche|il y a deux ans
+hier encore, il est venu et les gens ont ri|yesterday|去年|先週|في العام الماضي
+
+in July|en junio|im Juni|в июне|6月|في يونيو
+
+on Friday|jeudi|am Donnerstag|в четверг|星期四|木曜日
+
+third quarter|second quarter|deuxième trimestre|im vierten Quartal|第二季度|во втором квартале
+third half|first half
+
+18th century|19th century|XIXe siècle|siglo XIX|19世纪|XIX век
+
+1990s|1980s|80年代|в 1980-х годах|anni ottanta
+
+at least 20 people|at most 20 people|höchstens 20 Personen|bis zu 20|до 20 человек|最多20人|20人以下
+
+0.25 litres|meio litro|half a litre|半升|пол-литра
+
+190 000 francs|190.000 euros|190.000 dollars
+
+500 Swedish kronor|500 Danish kroner|500 norwegische Kronen
+
+5,8 Kilogramm|5.8 pounds|5,8 тонны|5.8克
+
+20 bars|20 volts
+
+short term|long terme|langfristig
+"""
+
 # A claim that evidence bears out although they are not the same, so in this direction only.
 BORNE_OUT = """
 $500 million|500 millions
@@ -180,7 +368,7 @@ one of them|a second investment|un investissement|une entreprise et une autre|un
 eine Firma|ein Tag|uma delas|een van hen|один из них|одна из компаний|واحد منهم
 一个|一家公司|三菱|万一|十分|数百人|三分之二
 [1] [2, 3]|1. the list|(2) the list|GPT-4|Q3|COVID-19|A320|3D|5G|F-16|H2O
-1/2|two thirds|un tiers|ein Drittel|half a million|millions of people|thousands|pour cent
+1/2|two thirds|un tiers|ein Drittel|half of them|millions of people|thousands|pour cent
 """
 
 
@@ -206,6 +394,24 @@ def test_a_figure_is_the_same_in_every_language(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), rows(DIFFERENT))
 def test_different_figures_do_not_bear_each_other_out(one: str, other: str) -> None:
     assert missing_figures(one, other)
+
+
+def blocks(table: str) -> list[list[str]]:
+    return [block.strip().replace("\n", "|").split("|") for block in table.split("\n\n")]
+
+
+@pytest.mark.parametrize("sentences", blocks(TOLD))
+def test_a_sentence_bears_out_its_translations(sentences: list[str]) -> None:
+    for one, other in product(sentences, repeat=2):
+        assert missing_figures(one, other) == [], (one, other)
+
+
+@pytest.mark.parametrize("texts", blocks(TOLD_OTHERWISE))
+def test_another_unit_rate_or_time_is_missing(texts: list[str]) -> None:
+    first, *others = texts
+    for other in others:
+        assert missing_figures(first, other), other
+        assert missing_figures(other, first), other
 
 
 @pytest.mark.parametrize(("claim", "evidence"), rows(BORNE_OUT))
@@ -236,6 +442,38 @@ def test_what_is_no_figure_is_not_read(text: str) -> None:
 )
 def test_the_words_of_each_figure_are_its_span(text: str, words: list[str]) -> None:
     assert [text[figure.start : figure.end] for figure in read_figures(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("It costs 86,000 euros.", "Es kostete 86.000; davon zahlte die Stadt 50.000 Mark."),
+        ("The hotel costs 110 euros a week.", "| Hotel, por noche |\n|---|\n| 110 euros |"),
+        ("Q3 was good.", "Sales rose."),
+        ("It meets on Friday.", "It meets every month."),
+    ],
+)
+def test_what_the_evidence_says_elsewhere_can_contradict(claim: str, evidence: str) -> None:
+    assert missing_figures(claim, evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("It costs 86,000 marks.", "Es kostete 86.000; davon zahlte die Stadt 50.000 Mark."),
+        ("The hotel costs 110 euros a night.", "| Hotel, por noche |\n|---|\n| 110 euros |"),
+        ("The museum is open on Thursday.", "Geöffnet Dienstag bis Sonntag"),
+        ("The museum is open on Thursday.", "open Tue-Sun"),
+        ("They pay millions.", "Ils paient 2,5 millions d'euros."),
+        ("5 million dollars", "C$5 million"),
+        ("8 euros a month", "8 euros"),
+        ("at least 8", "8"),
+        ("2,8 millions de livres", "2.8 million copies for 3 euros each"),
+        ("He bought half of them.", "Er kaufte einige."),
+    ],
+)
+def test_what_the_evidence_leaves_open_is_no_contradiction(claim: str, evidence: str) -> None:
+    assert missing_figures(claim, evidence) == []
 
 
 @pytest.mark.parametrize("text", ["1,500", "1.500"])

@@ -1,0 +1,69 @@
+"""Whether a figure is the least or the most: "at least", "bis zu", 以上.
+
+A text is taken as `figure_tokens.folded_text` gives it.
+"""
+
+import re
+from typing import Literal
+
+from assistant.number_words import folded
+
+Bound = Literal["least", "most"]
+
+
+def _any(phrases: str) -> str:
+    """Return a pattern for phrases that stand one after the other, with `_` for a space."""
+    return "|".join(
+        re.escape(phrase).replace("_", r"\s+") for phrase in sorted(folded(phrases), key=len)[::-1]
+    )
+
+
+_LEAST = _any(
+    "at_least no_less_than no_fewer_than not_less_than more_than minimum minimum_of a_minimum_of"
+    " au_moins plus_de plus_d' pas_moins_de minimum_de au_minimum al_menos por_lo_menos como_mínimo"
+    " más_de no_menos_de mínimo_de un_mínimo_de mindestens wenigstens mehr_als nicht_weniger_als"
+    " minimal almeno più_di non_meno_di oltre minimo pelo_menos no_mínimo mais_de não_menos_de"
+    " minstens tenminste ten_minste meer_dan niet_minder_dan не_менее не_меньше минимум больше"
+    " более более_чем больше_чем свыше от_не_менее как_минимум по_меньшей_мере хотя_бы"
+    " ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن أكثر_من على_الأقل بحد_أدنى بما_لا_يقل_عن"
+)
+_MOST = _any(
+    "at_most no_more_than not_more_than up_to maximum maximum_of a_maximum_of less_than fewer_than"
+    " not_exceeding not_exceed au_plus tout_au_plus jusqu'à jusqu'a pas_plus_de moins_de moins_d'"
+    " maximum_de au_maximum un_maximum_de como_mucho como_máximo a_lo_sumo hasta no_más_de menos_de"
+    " máximo máximo_de un_máximo_de höchstens bis_zu maximal nicht_mehr_als weniger_als al_massimo"
+    " fino_a non_più_di meno_di massimo no_máximo até não_mais_de não_mais_que hoogstens"
+    " ten_hoogste maximaal tot_wel niet_meer_dan minder_dan не_более не_больше максимум менее"
+    " меньше менее_чем как_максимум до يصل_إلى تصل_إلى ما_يصل_إلى بحد_أقصى لا_يتجاوز لا_تتجاوز"
+    " لا_يزيد_عن لا_تزيد_عن ما_لا_يزيد_عن أقل_من على_الأكثر حتى"
+)
+_EASTERN_LEAST = "至少|不少于|不低于|起码|最少|超过|超過|最低|少なくとも"
+_EASTERN_MOST = (
+    "最多|至多|不超过|不超過|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于|多くとも|不到"
+)
+_BEFORE = re.compile(
+    rf"(?:(?<![^\W\d_])(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
+    rf"|(?P<eastern_most>{_EASTERN_MOST})|(?P<eastern_least>{_EASTERN_LEAST}))"
+    r"['\s]*(?:di|de|du|des|von|zu|van|a|à|the|les|il|o)?\s*[€$£¥₽₹]?\s*$"
+)
+_AFTER = re.compile(
+    r"\s*(?:[^\W\d_]+\s+|[人名个個件台回家歳岁つ]{1,2})??(?:"
+    rf"(?P<least>{_any('or_more ou_plus o_más oder_mehr o_più ou_mais of_meer и_более и_больше')}"
+    rf"|{_any('أو_أكثر على_الأقل au_moins al_menos at_least como_mínimo minimum')}"
+    r"|以上|を超え|を上回)"
+    rf"|(?P<most>{_any('or_less or_fewer ou_moins o_menos oder_weniger o_meno ou_menos of_minder')}"
+    rf"|{_any('или_менее أو_أقل على_الأكثر كحد_أقصى at_most au_plus como_máximo maximum')}"
+    r"|以下|以内|未満|未满|を下回))"
+)
+_REACH = 32
+
+
+def bound_of(text: str, start: int, end: int) -> Bound | None:
+    """Return whether the figure at `text[start:end]` is the least or the most, or None."""
+    match = _BEFORE.search(text[max(0, start - _REACH) : start])
+    if match:
+        return "most" if match["most"] or match["eastern_most"] else "least"
+    match = _AFTER.match(text, end)
+    if match:
+        return "most" if match["most"] else "least"
+    return None
