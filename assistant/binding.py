@@ -37,7 +37,8 @@ _PARTING_WORDS = {
     }.items()
 }
 _PARTING_WEIGHT = 6
-_NO_AMOUNTS = frozenset({"date", "time", "name", "ordinal", "%"})
+_LABELLED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]+[ -]$")
+_NO_AMOUNTS = frozenset({"date", "time", "name", "label", "ordinal", "%"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +79,34 @@ def parted(
     return None
 
 
-def figure_kind(figure: Figure) -> str:
-    """Return the kind of a figure: a date, a time, a sum of money, or a measure of one sort."""
+def figure_kind(figure: Figure, text: str) -> str:
+    """Return the kind of a figure of `text`.
+
+    That is a date, a time, a sum of money, a measure of one sort, a number, or a label: a number
+    that belongs to the word before it, as in "Tauro 40".
+    """
     if figure.kind == "date" or _is_year(figure):
         return "date"
     if figure.unit in CURRENCIES:
         return "money"
     if figure.unit is None:
-        return figure.kind
+        is_label = figure.kind == "number" and _LABELLED.search(text, 0, figure.start)
+        return "label" if is_label else figure.kind
     return in_base_unit(figure.value, figure.unit)[1]
 
 
-def bind_figure(figure: Figure, words: str, known: Sequence[Figure], *, in_claim: bool) -> Bound:
-    """Return a figure with its places among the figures `known` of the evidence."""
-    kind = figure_kind(figure)
-    item = Item(kind, figure.start, figure.end) if in_claim else None
+def bind_figure(
+    figure: Figure, text: str, known: Sequence[Figure], evidence: str, *, in_claim: bool
+) -> Bound:
+    """Return a figure of `text` with its places among the figures `known` of the evidence."""
+    kind = figure_kind(figure, text)
     same = [one for one in known if figures_match(figure, one)]
-    places = tuple(Item(figure_kind(one), one.start, one.end) for one in same)
-    return Bound(words, kind, item, places)
+    return Bound(
+        text[figure.start : figure.end],
+        kind,
+        Item(kind, figure.start, figure.end) if in_claim else None,
+        tuple(Item(figure_kind(one, evidence), one.start, one.end) for one in same),
+    )
 
 
 def _belong_together(one: Bound, other: Bound, bound: Sequence[Bound], claim: str) -> bool:

@@ -25,6 +25,8 @@ _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
+# The English list, drawn from the web of its day, takes them for empty words.
+_NO_FUNCTION_WORDS = frozenset({"microsoft", "netscape"})
 _PARTS = re.compile(r"['’.&-]")
 _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # Measured with the packaged embedder on some hundred pairs of words: one name in two languages
@@ -120,6 +122,12 @@ def groups(names: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
     return found
 
 
+def whole_names(names: Sequence[Name], text: str) -> list[Name]:
+    """Return the sure names of `text` and what stands beside them, such as a first name."""
+    together = (group for group in groups(names, text) if any(name.sure for name in group))
+    return [name for group in together for name in group]
+
+
 def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     """Tell whether `text` may hold a name of one or more words, in whatever form.
 
@@ -150,7 +158,7 @@ def has_rival(
     nearest = near.cosines([name.word], sorted(words)).max()
     if nearest < _OF_A_KIND:
         return False
-    plain = sorted({word for word, _ in _words(evidence)} - words)
+    plain = sorted({word for word, _ in _words(evidence) if fold(word) not in held} - words)
     return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)
 
 
@@ -204,7 +212,7 @@ def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bo
 
 @lru_cache
 def _function_words(language: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in stopwordsiso.stopwords(language))
+    return frozenset(map(fold, stopwordsiso.stopwords(language))) - _NO_FUNCTION_WORDS
 
 
 def _is_in_dictionary(word: str, language: str) -> bool:

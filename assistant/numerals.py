@@ -184,7 +184,7 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> boo
     if not sign_words or sign_words[-1] not in _MINUS_WORDS:
         return False
     # "5 min 12" are minutes: the word for digits is empty.
-    return len(sign_words) < 2 or bool(sign_words[0]) and sign_words[0] not in _AT_LEAST
+    return len(sign_words) < 2 or (bool(sign_words[0]) and sign_words[0] not in _AT_LEAST)
 
 
 def _unit_after(

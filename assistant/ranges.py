@@ -27,6 +27,14 @@ _RANGE = re.compile(
     r"|增至|升至|增加到|上升到|增长到|降至|降到|下降到|升到)\s*"
 )
 
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W{1,3}$")
+# What stands before a year: "in 2023", "im ersten Halbjahr 2023".
+_WHEN = frozenset((
+    "in", "en", "im", "em", "nel", "del", "no", "of", "year", "année", "an", "año", "Jahr", "Jahre",
+    "Halbjahr", "Quartal", "anno", "ano", "jaar", "в", "году", "since", "depuis", "desde", "seit",
+    "dal", "sinds", "с", "half", "semestre", "trimestre", "semester", "quarter",
+))  # fmt: skip
+
 
 def with_ranges(text: str, numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers; in "5 to 10 million dollars" the 5 has the unit and power of the 10.
@@ -38,6 +46,8 @@ def with_ranges(text: str, numbers: Sequence[Number]) -> list[Number]:
         one, other = shared[place : place + 2]
         if not _RANGE.fullmatch(text, one.end, other.start):
             continue
+        if _is_year(text, one):
+            continue
         values = one.values
         if one.power == 1 and other.power > 1:
             values += tuple(value * other.power for value in values)
@@ -47,3 +57,10 @@ def with_ranges(text: str, numbers: Sequence[Number]) -> list[Number]:
             full_year = one.values[0] // 100 * 100 + other.values[0]
             shared[place + 1] = other._replace(values=(*other.values, full_year))
     return shared
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """Tell whether a number before "to" is a year: "4.7% in 2023 to 3.1%", not "from 1500 to"."""
+    before = _LAST_WORD.search(text, 0, number.start)
+    looks_so = number.unit is None and number.power == 1 and 1000 <= number.values[0] <= 2100
+    return looks_so and number.end - number.start == 4 and bool(before and before[1] in _WHEN)

@@ -23,6 +23,7 @@ from assistant.names import (
     places,
     read_names,
     sure_names,
+    whole_names,
 )
 from assistant.nearness import Embed, Vectors, WordNearness
 from index.language import detect
@@ -195,7 +196,8 @@ class Prover:
         if figures := missing_figures(claim.text, text):
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
-        held_names = [name for name in read_names(text, detect(text), known) if name.sure]
+        all_names = read_names(text, detect(text), known)
+        held_names = [name for name in all_names if name.sure]
         found = places(claim.names, text, self._nearness)
         unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
         said = [name.word for name in claim.names]
@@ -210,7 +212,7 @@ class Prover:
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
         if stranger := self._stranger(claim, text, evidence, known):
             return f"the source says this of another than {stranger}"
-        if apart := self._parted(claim, text, held_names, found):
+        if apart := self._parted(claim, text, whole_names(all_names, text), found):
             return f"the source does not say {apart[0]} of {apart[1]}"
         return None
 
@@ -246,10 +248,10 @@ class Prover:
         held = read_figures(text)
         asked_at = places(claim.asked_names, text, self._nearness)
         bound = [
-            *_bind_figures(claim.text, claim.figures, held, in_claim=True),
-            *_bind_figures(claim.question, claim.asked_figures, held, in_claim=False),
-            *_bind_names(claim.names, found, in_claim=True),
-            *_bind_names(claim.asked_names, asked_at, in_claim=False),
+            *_bind_figures(claim.text, claim.figures, held, text, in_claim=True),
+            *_bind_figures(claim.question, claim.asked_figures, held, text, in_claim=False),
+            *_bind_names(claim.text, claim.names, found, in_claim=True),
+            *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
         ]
         own = {one.kind for one in bound if one.item}
         # Of what the question speaks of and the claim does not, the evidence may speak instead.
@@ -257,7 +259,7 @@ class Prover:
         rivals = [
             rival
             for rival in (
-                *(Item(figure_kind(figure), figure.start, figure.end) for figure in held),
+                *(Item(figure_kind(figure, text), figure.start, figure.end) for figure in held),
                 *(Item("name", name.start, name.end) for name in held_names),
             )
             if not any(place.start < rival.end and rival.start < place.end for place in taken)
@@ -266,17 +268,19 @@ class Prover:
 
 
 def _bind_figures(
-    text: str, figures: Sequence[Figure], held: Sequence[Figure], *, in_claim: bool
+    text: str, figures: Sequence[Figure], held: Sequence[Figure], evidence: str, *, in_claim: bool
 ) -> list[Bound]:
-    return [
-        bind_figure(figure, text[figure.start : figure.end], held, in_claim=in_claim)
-        for figure in figures
-    ]
+    return [bind_figure(figure, text, held, evidence, in_claim=in_claim) for figure in figures]
 
 
 def _bind_names(
-    names: Sequence[Name], found: Sequence[Sequence[tuple[int, int]]], *, in_claim: bool
+    text: str,
+    names: Sequence[Name],
+    found: Sequence[Sequence[tuple[int, int]]],
+    *,
+    in_claim: bool,
 ) -> list[Bound]:
+    whole = whole_names(names, text)
     return [
         Bound(
             name.word,
@@ -285,7 +289,7 @@ def _bind_names(
             tuple(Item("name", *place) for place in held_at),
         )
         for name, held_at in zip(names, found, strict=True)
-        if name.sure
+        if name in whole
     ]
 
 

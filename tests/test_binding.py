@@ -11,9 +11,9 @@ FOUNDED = "The firm, founded in 2010 with 5 employees, has 200 employees."
 
 def is_parted(claim: str, evidence: str) -> bool:
     wanted, held = read_figures(claim), read_figures(evidence)
-    bound = [bind_figure(f, claim[f.start : f.end], held, in_claim=True) for f in wanted]
+    bound = [bind_figure(figure, claim, held, evidence, in_claim=True) for figure in wanted]
     rivals = [
-        Item(figure_kind(figure), figure.start, figure.end)
+        Item(figure_kind(figure, evidence), figure.start, figure.end)
         for figure in held
         if not any(figures_match(one, figure) for one in wanted)
     ]
@@ -26,6 +26,7 @@ def is_parted(claim: str, evidence: str) -> bool:
         ("In 2022 it was only 690 kilograms.", HARVEST),
         ("1.240 Kilogramm waren es 2023.", HARVEST),
         ("En 2022 medía 541 hectáreas.", AREA),
+        ("En 1998 elle mesurait 541 hectares.", AREA),
     ],
 )
 def test_a_figure_of_another_year_is_parted_from_this_one(claim: str, evidence: str) -> None:
@@ -64,5 +65,8 @@ def test_a_figure_belongs_to_the_nearer_of_two_names() -> None:
 
 
 def test_kinds_keep_what_cannot_be_taken_for_each_other_apart() -> None:
-    figures = read_figures("On 3 May 2020 she paid 5 euros for 2 km in 1999")
-    assert [figure_kind(figure) for figure in figures] == ["date", "money", "m", "date"]
+    text = "On 3 May 2020 she paid 5 euros for 2 km in 1999 for the Tern 40 and 12 others"
+    assert [figure_kind(figure, text) for figure in read_figures(text)] == [
+        *("date", "money", "m", "date"),
+        *("label", "number"),
+    ]
