@@ -201,16 +201,19 @@ após 500 horas|na 500 draaiuren|через 500 часов|500小时后|500時�
 
 The plant makes 300 MWh a year.|300 mégawattheures par an|300 megavatios hora al año
 300 Megawattstunden im Jahr|300 megawattora all'anno|300 megawatts-hora por ano
-300 megawattuur per jaar|300 мегаватт-часов в год|每年300兆瓦时|年間300メガワット時|300 ميغاواط ساعة سنويا
+300 megawattuur per jaar|300 мегаватт-часов в год|每年300兆瓦时|年間300メガワット時
+300 ميغاواط ساعة سنويا
 
 They spent millions.|Ils ont dépensé des millions.|Gastaron millones.|Sie gaben Millionen aus.
-Hanno speso milioni.|Gastaram milhões.|Ze gaven miljoenen uit.|Они потратили миллионы.|他们花了数百万。
+Hanno speso milioni.|Gastaram milhões.|Ze gaven miljoenen uit.|Они потратили миллионы.
+他们花了数百万。
 数百万を使った。|أنفقوا الملايين.
 
 They invest billions of euros.|Ils investissent des milliards d'euros.
 Invierten miles de millones de euros.|Sie investieren Milliarden Euro.
 Investono miliardi di euro.|Investem bilhões de euros.|Ze investeren miljarden euro's.
-Они вкладывают миллиарды евро.|他们投资数十亿欧元。|数十億ユーロを投資する。|يستثمرون مليارات اليوروهات.
+Они вкладывают миллиарды евро.|他们投资数十亿欧元。|数十億ユーロを投資する。
+يستثمرون مليارات اليوروهات.
 
 Sales fell last month.|Les ventes ont baissé le mois dernier.|Las ventas bajaron el mes pasado.
 Der Umsatz sank im letzten Monat.|Le vendite sono calate il mese scorso.
@@ -219,10 +222,12 @@ As vendas caíram no mês passado.|De omzet daalde vorige maand.|Продажи 
 
 It closed two years ago.|Il a fermé il y a deux ans.|Cerró hace dos años.
 Es schloss vor zwei Jahren.|Ha chiuso due anni fa.|Fechou há dois anos.
-Het sloot twee jaar geleden.|Он закрылся два года назад.|它两年前关闭。|2年前に閉店した。|أغلق قبل عامين.
+Het sloot twee jaar geleden.|Он закрылся два года назад.|它两年前关闭。|2年前に閉店した。
+أغلق قبل عامين.
 
 It opened in July.|Il a ouvert en juillet.|Abrió en julio.|Es eröffnete im Juli.
-Ha aperto a luglio.|Abriu em julho.|Het opende in juli.|Он открылся в июле.|它在7月开业。|7月に開業した。
+Ha aperto a luglio.|Abriu em julho.|Het opende in juli.|Он открылся в июле.|它在7月开业。
+7月に開業した。
 افتتح في يوليو.
 
 It meets on Friday.|Il se réunit le vendredi.|Se reúne el viernes.|Es trifft sich am Freitag.
@@ -230,7 +235,8 @@ Si riunisce il venerdì.|Reúne-se na sexta-feira.|Het komt op vrijdag bijeen.|�
 星期五开会。|金曜日に集まる。|يجتمع يوم الجمعة.
 
 in the third quarter|au troisième trimestre|en el tercer trimestre|im dritten Quartal
-nel terzo trimestre|no terceiro trimestre|in het derde kwartaal|в третьем квартале|第三季度|第3四半期に
+nel terzo trimestre|no terceiro trimestre|in het derde kwartaal|в третьем квартале|第三季度
+第3四半期に
 في الربع الثالث|im 3. Quartal|в III квартале
 
 in the second half of the year|au second semestre|en el segundo semestre|im zweiten Halbjahr
@@ -254,11 +260,13 @@ até 20 pessoas|maximaal 20 mensen|до 20 человек|最多20人|20人以�
 190法郎|190フラン|190 فرنك
 
 500 Swedish kronor|500 couronnes suédoises|500 coronas suecas|500 schwedische Kronen
-500 corone svedesi|500 coroas suecas|500 Zweedse kronen|500 шведских крон|500瑞典克朗|500スウェーデンクローナ
+500 corone svedesi|500 coroas suecas|500 Zweedse kronen|500 шведских крон|500瑞典克朗
+500スウェーデンクローナ
 500 كرونة سويدية
 
 12 percentage points|12 points de pourcentage|12 puntos porcentuales|12 Prozentpunkte
-12 punti percentuali|12 pontos percentuais|12 procentpunten|12 процентных пунктов|12个百分点|12ポイント
+12 punti percentuali|12 pontos percentuais|12 procentpunten|12 процентных пунктов|12个百分点
+12ポイント
 12 نقطة مئوية
 
 8 millimetres|8 millimètres|8 milímetros|8 Millimeter|8 millimetri|8 milímetros|8 millimeter
