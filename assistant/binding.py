@@ -67,13 +67,15 @@ class Bound:
 
 
 def parted(
-    bound: Sequence[Bound], rivals: Sequence[Item], claim: str, evidence: str
+    bound: Sequence[Bound], items: Sequence[Item], claim: str, evidence: str
 ) -> tuple[str, str] | None:
     """Return the words of two items that belong together in the claim and not in its evidence.
 
-    `rivals` are the items of the evidence that neither the claim nor its question holds.
+    `items` are all figures and names of the evidence.
     """
     for one, other in combinations([one for one in bound if one.places], 2):
+        own = [*one.places, *other.places]
+        rivals = [item for item in items if not any(_overlap(item, place) for place in own)]
         if _belong_together(one, other, bound, claim) and _are_parted(one, other, rivals, evidence):
             return one.words, other.words
     return None
@@ -145,6 +147,10 @@ def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str)
         )
         for item, kind in ((first, second.kind), (second, first.kind))
     )
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _may_stand_for(rival: str, kind: str) -> bool:

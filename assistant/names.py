@@ -65,7 +65,7 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
         Name(word, start, start + len(word), _is_sure(word, text[:start], language, known))
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
-        if fold(word) in known or fold(word) not in _function_words(language)
+        if fold(word) not in _function_words(language)
     ]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]
     return sorted(names, key=lambda name: name.start)
@@ -78,7 +78,8 @@ def sure_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
         for text, language in texts
         if language != "de"
         for name in read_names(text, language)
-        if name.sure
+        # "The Wall Street Journal" makes no name of "the".
+        if name.sure and fold(name.word) not in _function_words("en")
     )
 
 

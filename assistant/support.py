@@ -26,6 +26,7 @@ from assistant.names import (
     whole_names,
 )
 from assistant.nearness import Embed, Vectors, WordNearness
+from assistant.negation import clauses, denies
 from index.language import detect
 
 # A sentence about the text itself that denies: how models say that they did not find the answer.
@@ -56,6 +57,8 @@ _AND = {
 _LARGE = 10
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
+# Between the sentences of a passage there is white space only, rarely more than a blank line.
+_ADJACENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,11 @@ class Prover:
             if len(fewer_figures) < len(figures) or len(fewer_names) < len(names):
                 chosen.append(item)
                 figures, names = fewer_figures, fewer_names
+        if denies(claim.text) and not any(denies(item.text) for item in chosen):
+            near = ranked[1:_MOST_EVIDENCE]
+            chosen += [one for one in near if one.source == chosen[0].source and denies(one.text)][
+                :1
+            ]
         return chosen
 
     def _lacking(self, claim: _Claim, text: str) -> list[Name]:
@@ -212,9 +220,26 @@ class Prover:
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
         if stranger := self._stranger(claim, text, evidence, known):
             return f"the source says this of another than {stranger}"
+        if self._is_turned_around(claim.text, chosen):
+            return "the source says the contrary"
         if apart := self._parted(claim, text, whole_names(all_names, text), found):
             return f"the source does not say {apart[0]} of {apart[1]}"
         return None
+
+    def _is_turned_around(self, claim: str, chosen: Sequence[Evidence]) -> bool:
+        """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
+        if denies(claim):
+            return not any(denies(item.text) for item in chosen)
+        parts = [
+            (part, denies(part, language))
+            for item in chosen
+            if (language := detect(item.text))
+            for part in clauses(item.text)
+        ]
+        if not any(is_denial for _, is_denial in parts):
+            return False
+        vectors = self._embed([claim, *(part for part, _ in parts)])
+        return parts[int((vectors[1:] @ vectors[0]).argmax())][1]
 
     def _stranger(
         self, claim: _Claim, text: str, evidence: Sequence[Evidence], known: frozenset[str]
@@ -253,18 +278,11 @@ class Prover:
             *_bind_names(claim.text, claim.names, found, in_claim=True),
             *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
         ]
-        own = {one.kind for one in bound if one.item}
-        # Of what the question speaks of and the claim does not, the evidence may speak instead.
-        taken = [place for one in bound if one.item or one.kind not in own for place in one.places]
-        rivals = [
-            rival
-            for rival in (
-                *(Item(figure_kind(figure, text), figure.start, figure.end) for figure in held),
-                *(Item("name", name.start, name.end) for name in held_names),
-            )
-            if not any(place.start < rival.end and rival.start < place.end for place in taken)
+        items = [
+            *(Item(figure_kind(figure, text), figure.start, figure.end) for figure in held),
+            *(Item("name", name.start, name.end) for name in held_names),
         ]
-        return parted(bound, rivals, claim.text, text)
+        return parted(bound, items, claim.text, text)
 
 
 def _bind_figures(
@@ -291,6 +309,10 @@ def _bind_names(
         for name, held_at in zip(names, found, strict=True)
         if name in whole
     ]
+
+
+def _follows(one: Evidence, other: Evidence) -> bool:
+    return one.source == other.source and 0 <= one.start - other.end <= _ADJACENT
 
 
 def _is_telling(figure: Figure, text: str) -> bool:

@@ -1,0 +1,32 @@
+"""Whether a sentence denies: the words of eleven languages that turn what it says around."""
+
+import re
+
+from index.language import detect
+
+_WORDS = {
+    "en": r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without)\b",
+    "fr": r"\b(?:ne|n['’]\w+|pas|aucune?s?|jamais|rien|personne|ni|sans|non)\b",
+    "es": r"\b(?:no|nunca|jamás|ningun[oa]?s?|ningún|nada|nadie|ni|sin|tampoco)\b",
+    "de": r"\b(?:nicht|kein\w*|nie|niemals|nichts|niemand\w*|weder|ohne)\b",
+    "it": r"\b(?:non|no|mai|nessun\w*|niente|nulla|né|senza)\b",
+    "pt": r"\b(?:não|nunca|jamais|nenhum\w*|nada|ninguém|nem|sem)\b",
+    "nl": r"\b(?:niet|geen|nooit|niets|niemand|noch|zonder)\b",
+    "ru": r"\b(?:не|нет|ни|никогда|никто|ничего|без|нельзя)\b",
+    "zh": r"不|没|未|无|非|别",
+    "ja": r"ない|なかっ|ません|ず\b|なく|無|非|未",
+    "ar": r"\b(?:لا|لم|لن|ليس\w*|غير|دون|بدون)\b",
+}
+_PATTERNS = {language: re.compile(words, re.IGNORECASE) for language, words in _WORDS.items()}
+_CLAUSE = re.compile(r"[^,;:،；，：()（）–—]+")
+
+
+def denies(text: str, language: str | None = None) -> bool:
+    """Tell whether `text` holds a word that denies; of an unknown language none is known."""
+    pattern = _PATTERNS.get(language or detect(text))
+    return bool(pattern and pattern.search(text))
+
+
+def clauses(text: str) -> list[str]:
+    """Return the parts of a sentence between its commas and other breaks."""
+    return [clause for clause in map(str.strip, _CLAUSE.findall(text)) if clause]

@@ -1,0 +1,50 @@
+import pytest
+
+from assistant.negation import clauses, denies
+from tests.test_support import proof
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plant wasn't extended.",
+        "L'usine n'a pas été agrandie.",
+        "La fábrica no se amplió.",
+        "Das Werk wurde nicht erweitert.",
+        "Lo stabilimento non è stato ampliato.",
+        "A fábrica não foi ampliada.",
+        "De fabriek is niet uitgebreid.",
+        "В этом году завод так и не расширили.",
+        "工厂没有扩建。",
+        "工場は拡張されませんでした。",
+        "لم يتم توسيع المصنع.",
+    ],
+)
+def test_a_denial_is_known_in_every_language(text: str) -> None:
+    assert denies(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plant was extended in November.",
+        "Das Werk wurde erweitert.",
+        "O artigo saiu no jornal.",
+    ],
+)
+def test_what_denies_nothing_is_no_denial(text: str) -> None:
+    assert not denies(text)
+
+
+def test_clauses_are_what_stands_between_breaks() -> None:
+    assert clauses("He paid, but (as he said) not much.") == [
+        "He paid",
+        "but",
+        "as he said",
+        "not much.",
+    ]
+
+
+def test_what_turns_the_source_around_is_not_supported() -> None:
+    assert proof("It is not so that Zenith pays nothing.")[1] is None  # both deny
+    assert proof("Acme does not pay the 2 million euros.")[1] == "the source says the contrary"
