@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,10 +21,13 @@ from index.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
+    from assistant.evaluate import Evaluation
     from assistant.service import Assistant
     from index.sync import SyncReport
 
 Command = Callable[..., None]
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 def common(command: Command) -> Command:
@@ -180,6 +184,94 @@ def status(context: click.Context, /, as_json: bool, **options: str | None) -> N
         click.echo(f"{'failed:':<18}{_plain(failure['error'])}")
 
 
+@cli.command("eval")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--questions",
+    type=_FILE,
+    metavar="OTHER.json",
+    help="Take the words of a SQuAD-form FILE's questions from here, by their ids.",
+)
+@click.option("--limit", type=click.IntRange(1), help="Ask so many, spread evenly over FILE.")
+@click.option("--no-model", is_flag=True, help="Answer without a language model.")
+@click.option("--search-only", "--retrieval", is_flag=True, help="Measure the search alone.")
+@click.option(
+    "--drop-gold",
+    is_flag=True,
+    help="Make all questions of a SQuAD-form FILE unanswerable: leave every second paragraph of "
+    "each article out of the documents, and ask only about those.",
+)
+@click.option(
+    "--resume",
+    "record",
+    type=_FILE,
+    metavar="RECORD",
+    help="Keep each finished question in RECORD and do not ask it again.",
+)
+@click.option(
+    "--compare",
+    "compare_with",
+    type=_FILE,
+    metavar="OTHER.json",
+    help="Say how the figures differ from what an earlier run with --json printed.",
+)
+@click.option("--report", type=_FILE, metavar="FILE", help="Write an HTML page with every miss.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@common
+@click.pass_context
+def evaluate(
+    context: click.Context,
+    /,
+    file: Path,
+    questions: Path | None,
+    limit: int | None,
+    no_model: bool,
+    search_only: bool,
+    drop_gold: bool,
+    record: Path | None,
+    compare_with: Path | None,
+    report: Path | None,
+    as_json: bool,
+    **options: str | None,
+) -> None:
+    """Ask what FILE asks, whose answers are known, and print figures.
+
+    FILE holds JSON lines {"question", "answers", "source", "quote", "answerable"} over the folder
+    of documents, or is SQuAD-form JSON, whose paragraphs are then the documents.
+    """
+    if no_model and options["model"]:
+        raise click.UsageError("--no-model and --model exclude each other")
+    if search_only and drop_gold:
+        raise click.UsageError("--drop-gold leaves nothing for --search-only to find")
+    for written in (record, report):
+        if written and not written.absolute().parent.is_dir():
+            raise click.UsageError(f"{written}: there is no such folder")
+    settings = _settings(context, {**options, "model": "none"} if no_model else options)
+    from assistant.evaluate import evaluate
+
+    with _progress() as progress:
+        evaluation = evaluate(
+            settings,
+            file,
+            questions=questions,
+            limit=limit,
+            search_only=search_only,
+            drop_gold=drop_gold,
+            record=record,
+            compare_with=compare_with,
+            progress=progress,
+        )
+    if report:
+        # Late: only a report needs its templates.
+        from assistant.report import write_report
+
+        write_report(report, evaluation)
+    if as_json:
+        _print_json(evaluation.to_json())
+    else:
+        _print_evaluation(evaluation)
+
+
 def main() -> None:
     """Run the command line; the entry point of the program `assistant`."""
     signal.signal(signal.SIGTERM, _terminate)
@@ -295,6 +387,26 @@ def _print_report(report: "SyncReport", assistant: "Assistant", dry_run: bool) -
         click.echo(
             f"{report.chunks_embedded} of {report.chunks_total} chunks embedded "
             f"in {report.seconds:.1f} s, in {_plain(str(assistant.settings.index))}"
+        )
+
+
+def _print_evaluation(evaluation: "Evaluation") -> None:
+    from assistant.metrics import readable
+
+    click.secho(f"{'':<33}{'value':>9}{'95% interval':>20}{'questions':>11}", bold=True)
+    for name, figure in evaluation.figures.items():
+        if figure.n:
+            interval = f"{readable(figure.low)} – {readable(figure.high)}"
+            click.echo(f"{name:<33}{readable(figure.value):>9}{interval:>20}{figure.n:>11}")
+    if evaluation.differences is None:
+        return
+    titles = f"{'before':>9}{'after':>9}{'difference':>12}{'95% interval':>20}{'p':>8}"
+    click.secho(f"\n{'':<33}{titles}{'questions':>11}", bold=True)
+    for name, one in evaluation.differences.items():
+        interval = f"{readable(one.low)} – {readable(one.high)}"
+        click.echo(
+            f"{name:<33}{readable(one.before):>9}{readable(one.after):>9}"
+            f"{readable(one.difference):>12}{interval:>20}{readable(one.p):>8}{one.n:>11}"
         )
 
 

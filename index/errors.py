@@ -49,5 +49,9 @@ class SettingsError(AssistantError):
     """A setting is unknown or has a value that it cannot have."""
 
 
+class EvaluationError(AssistantError):
+    """A file of questions with known answers, or of earlier results, is unusable."""
+
+
 class ModelError(AssistantError):
     """The language model cannot be started, reached or understood."""

@@ -113,3 +113,37 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(seeds: Path)
     process = run("search", "owl", seeds=seeds)
     assert "sleeps" in process.stdout
     assert "\x1b" not in process.stdout
+
+
+QUESTION = {
+    "question": "where does the owl <script>alert(1)</script> sleep?",
+    "answers": ["in the tower"],
+    "source": "a.txt",
+    "quote": "The barn owl sleeps in the tower.",
+    "answerable": True,
+}
+
+
+def test_eval_prints_figures_and_writes_a_report(seeds: Path) -> None:
+    file, report = seeds.parent / "questions.jsonl", seeds.parent / "report.html"
+    unknown = {**QUESTION, "id": "2", "answers": ["in the cellar"]}
+    file.write_text(f"{json.dumps(QUESTION)}\n{json.dumps(unknown)}\n", encoding="utf-8")
+    printed = run("eval", str(file), "--json", "--report", str(report), seeds=seeds)
+    result = json.loads(printed.stdout)
+    assert result["figures"]["contains_answer"]["value"] == 0.5
+    assert result["questions"][0]["answer"]["citations"][0]["on_gold"]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in report.read_text(encoding="utf-8")
+    (seeds.parent / "earlier.json").write_text(printed.stdout, encoding="utf-8")
+    compared = run(
+        *("eval", str(file), "--compare", str(seeds.parent / "earlier.json")), seeds=seeds
+    )
+    assert "contains_answer " in compared.stdout
+    assert "difference" in compared.stdout
+
+
+def test_what_is_wrong_with_questions_names_file_and_line(seeds: Path) -> None:
+    file = seeds.parent / "questions.jsonl"
+    file.write_text(json.dumps(QUESTION | {"quote": "not there"}), encoding="utf-8")
+    assert fails(run("eval", str(file), seeds=seeds), "questions.jsonl, line 1: the quote")
+    assert run("eval", str(file), "--search-only", "--drop-gold", seeds=seeds).returncode == 2
+    assert run("eval", str(file), "--report", "/no/such/x.html", seeds=seeds).returncode == 2
