@@ -59,7 +59,8 @@ class Dropped:
 class Answered:
     """An answer and how right it is.
 
-    `language` is the one that its words are in. `correct`: it says a known answer; `complete`: it
+    `language` is the one that its words are in, `missing` what of the question the sources do not
+    speak of. `correct`: it says a known answer; `complete`: it
     says every part of it; `f1` is the best over the known answers. All three are None if no answer
     is known, and false or 0 for a refusal.
     """
@@ -72,6 +73,7 @@ class Answered:
     f1: float | None
     citations: tuple[Cited, ...]
     dropped: tuple[Dropped, ...]
+    missing: tuple[str, ...]
     timings_ms: Timings
 
 
@@ -141,13 +143,12 @@ def outcome_of(
 
 
 def _judged(case: Case, answer: Answer, text_of: Callable[[str], str | None]) -> Answered:
-    text = _MARKER.sub("", answer.text)
-    said = "" if answer.status == "not_found" else text
+    said = " ".join(sentence.text for sentence in answer.sentences if sentence.supported)
     correct = any(contains(said, known) for known in case.answers)
     return Answered(
         status=answer.status,
         text=answer.text,
-        language=detect(text),
+        language=detect(_MARKER.sub("", answer.text)),
         correct=correct if case.answers else None,
         complete=_complete(case, said, correct=correct) if case.answers else None,
         f1=max(token_f1(said, known) for known in case.answers) if case.answers else None,
@@ -157,6 +158,7 @@ def _judged(case: Case, answer: Answer, text_of: Callable[[str], str | None]) ->
             for sentence in answer.sentences
             if not sentence.supported
         ),
+        missing=answer.missing,
         timings_ms=answer.timings,
     )
 

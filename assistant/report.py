@@ -132,7 +132,10 @@ def _visible(value: object) -> object:
 def _why_wrong(outcome: Outcome, answer: Answered) -> list[str]:
     if answer.status == "not_found":
         left_out = [f"left out “{one.text}”: {one.reason}" for one in answer.dropped]
-        return ["refused, though the sources say it", *left_out] if outcome.answerable else []
+        unknown = [f"took the sources not to speak of {word}" for word in answer.missing]
+        if not outcome.answerable:
+            return []
+        return ["refused, though the sources say it", *unknown, *left_out]
     if not outcome.answerable:
         return ["answered, though the sources do not say it"]
     reasons = []

@@ -10,7 +10,7 @@ from assistant.metrics import compare, figures_of
 from assistant.outcome import Dropped, Outcome
 from assistant.report import recall_by_rank, report_html, score_bins, why, write_report
 from index.errors import EvaluationError
-from tests.test_measures import ANSWERED, FOUND, REFUSED, RIGHT, WRONG, outcome, unanswerable
+from tests.outcomes import ANSWERED, FOUND, REFUSED, RIGHT, WRONG, outcome, unanswerable
 
 RUN = {
     "file": "q<b>.jsonl",
@@ -98,8 +98,17 @@ def test_a_comparison_is_shown() -> None:
             ["the quote is in passage 2 of those that were found"],
         ),
         (
-            outcome("1", answer=replace(REFUSED, dropped=(Dropped("A cat.", "no name"),))),
-            ["refused, though the sources say it", "left out “A cat.”: no name"],
+            outcome(
+                "1",
+                answer=replace(
+                    REFUSED, missing=("Umbrex",), dropped=(Dropped("A cat.", "no name"),)
+                ),
+            ),
+            [
+                "refused, though the sources say it",
+                "took the sources not to speak of Umbrex",
+                "left out “A cat.”: no name",
+            ],
         ),
         (unanswerable("1", REFUSED), []),
         (unanswerable("1", ANSWERED), ["answered, though the sources do not say it"]),
