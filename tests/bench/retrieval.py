@@ -201,8 +201,9 @@ def _listed(file: QuestionFile) -> tuple[list[str], list[str]]:
 
 def _row(method: str, questions: str, documents: str, cases: Sequence[Case], search: Search) -> Row:
     ranks = [_rank(str(case.source), search(case.question)) for case in cases]
-    recalls = [_mean(ranks, partial(_is_within, k)) for k in (1, 3, 5)]
-    return Row(method, questions, documents, *recalls, _mean(ranks, _reciprocal), len(ranks))
+    first, third, fifth = (_mean(ranks, partial(_is_within, k)) for k in (1, 3, 5))
+    mean_rank = _mean(ranks, _reciprocal)
+    return Row(method, questions, documents, first, third, fifth, mean_rank, len(ranks))
 
 
 def _rank(source: str, found: list[str]) -> int | None:
