@@ -62,7 +62,7 @@ _NAME_WEIGHT = 0.05
 class Evidence:
     """A sentence of a source that may prove something: `document.text[start:end] == text`.
 
-    `context` is what its document is about.
+    `context` is what its document is about; `title`, `author` and `date` are its document's.
     """
 
     source: str
@@ -71,6 +71,9 @@ class Evidence:
     end: int
     text: str
     context: str = ""
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,10 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
             text = passage.text[span.start : span.end]
             found.setdefault(
                 (passage.source, start),
-                Evidence(passage.source, passage.page, start, end, text, passage.context),
+                Evidence(
+                    *(passage.source, passage.page_at(start), start, end, text, passage.context),
+                    *(passage.title, passage.author, passage.date),
+                ),
             )
     return list(found.values())
 
@@ -224,6 +230,9 @@ def cite(proofs: Sequence[Proof]) -> tuple[list[Sentence], list[Citation]]:
                     end=item.end,
                     quote=item.text,
                     score=proof.score,
+                    title=item.title,
+                    author=item.author,
+                    date=item.date,
                 ),
             )
             markers.append(citation.marker)
