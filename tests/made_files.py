@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
+from typing import Any
 
 import docx
 import openpyxl
@@ -17,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 # One of the fonts that every PDF program has, with Latin, Cyrillic and Japanese letters.
 _FONT = "HeiseiMin-W3"
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 
 
 def make_pdf(

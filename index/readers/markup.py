@@ -76,7 +76,8 @@ def parse(content: bytes, declared: str | None = None) -> Any:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    root = html.document_fromstring(text.encode("utf-8", "replace") or b"<html/>", parser)
+    # With a beginning: lxml takes nothing but end tags for no document.
+    root = html.document_fromstring(b"<html>" + text.encode("utf-8", "replace"), parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise ReadError("is nested too deeply to be read; save it anew from a browser")
     return root

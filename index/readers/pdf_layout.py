@@ -31,6 +31,8 @@ _SAME_SIZE = 0.15
 # So many lines before and after one tell how wide its column is.
 _AROUND = 12
 _ITEM = re.compile(r"[•‣◦▪●○■□➢–—*·-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]")
+# Cut where it has a hyphen anyway, "2023-" and "2024".
+_CUT = re.compile(r"\w-$")
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
@@ -173,6 +175,6 @@ def _margin(column: Sequence[Line]) -> float:
 
 
 def _space(before: str, after: str) -> str:
-    if before.endswith(HYPHEN) or (_SPACELESS.match(before[-1]) and _SPACELESS.match(after)):
-        return ""
-    return " "
+    is_within_word = before.endswith(HYPHEN) or _CUT.search(before)
+    is_spaceless = _SPACELESS.match(before[-1]) and _SPACELESS.match(after)
+    return "" if is_within_word or is_spaceless else " "

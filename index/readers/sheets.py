@@ -4,9 +4,11 @@ import csv
 import io
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZipFile
 
@@ -16,7 +18,8 @@ from index.readers.text import decode
 from index.records import Content
 
 _SEPARATORS = ",;\t|"
-_SAMPLE = 10_000
+# Characters that tell the separator.
+_SAMPLE = 20_000
 # A merged cell is taken to be at most this wide.
 _WIDEST = 100
 # What a number format says beside the number: quoted or escaped text, a currency, space.
@@ -56,12 +59,23 @@ def read_csv(file: BinaryIO) -> Content:
     """Read a CSV file, whatever separates its values."""
     text = decode(file.read())
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE], _SEPARATORS)
-    except csv.Error:  # one column
-        dialect = "excel"
-    rows = csv.reader(io.StringIO(text, newline=""), dialect)
-    return Content("\n\n".join(_lines(rows)))
+    return Content("\n\n".join(_lines(_csv_rows(text, _separator(text)))))
+
+
+def _csv_rows(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def _separator(text: str) -> str:
+    """Return the separator that cuts most rows into the same number of values, two or more."""
+
+    def score(separator: str) -> tuple[int, int]:
+        rows = _csv_rows(text[:_SAMPLE], separator)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, count = max(widths.items(), key=itemgetter(1), default=(0, 0))
+        return count, width
+
+    return max(_SEPARATORS, key=score)
 
 
 def _rows(sheet: Any, merged: dict[int, list[_Range]]) -> Iterator[list[str]]:

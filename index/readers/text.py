@@ -19,6 +19,9 @@ _BYTE_ORDER_MARKS = (
 )
 _BINARY = "is a binary file, not text; remove it or give it its own suffix"
 _WHITE_SPACE = frozenset("\t\n\v\f\r\x1b\x85")
+# Bytes that stand in no text, unless its characters are two bytes long.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_SEPARATORS = " \n\r\u3000\u3001\u3002\uff0c"
 _LONGEST_TITLE = 120
 _FRONT_MATTER = re.compile(r"(?s)\A(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?$", re.MULTILINE)
 _PROPERTY = re.compile(r"^(title|author|date)\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
@@ -92,6 +95,8 @@ def _guessed(content: bytes) -> str:
     others = sum(character > "\x7f" for character in mended) - wrong
     if wrong * 50 < others and "\0" not in mended:
         return mended  # UTF-8 in which a few bytes are wrong
+    if _CONTROLS.search(content) and (wide := _utf_16(content)):
+        return wide
     import chardet  # late, for it loads its models
 
     # Encodings that files are still made in; those of DOS and old Macs win too often by chance.
@@ -109,6 +114,20 @@ def _guessed(content: bytes) -> str:
     if not _is_sensible(text):
         raise ReadError(_BINARY)
     return text
+
+
+def _utf_16(content: bytes) -> str | None:
+    """Return what reads as a text in UTF-16 without a mark, or None.
+
+    Read the wrong way round, its spaces and line ends turn into what is rarely written.
+    """
+    found = []
+    for encoding in ("utf-16-le", "utf-16-be"):
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            found.append((sum(map(text.count, _SEPARATORS)), text))
+    separators, text = max(found, default=(0, ""))
+    return text if separators and _is_sensible(text) else None
 
 
 def _is_sensible(text: str) -> bool:

@@ -18,6 +18,6 @@ def read_docx(file: BinaryIO) -> Content:
     with open_archive(file) as archive:
         # Images are not unpacked; those that are linked to are not looked for.
         result = mammoth.convert_to_html(file, convert_image=lambda image: [])
-        root = parse(b"<html><body>" + result.value.encode("utf-8", "replace"))
+        root = parse(result.value.encode("utf-8", "replace"))
         title = next(iter(blocks_of(next(root.iter("h1"), None))), None)
         return with_properties(archive, Content("\n\n".join(blocks_of(root)), title=title))
