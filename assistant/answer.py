@@ -13,7 +13,9 @@ class Citation:
     """The exact words of a source: `text_of(source)[start:end] == quote`, always.
 
     `marker` is the number in the answer, from 1. `score` is how well the quote supports the
-    sentences that cite it, from 0 to 1. `page` is None where the format has no pages.
+    sentences that cite it, from 0 to 1. `page`, from 1, is the one on which the quote begins, and
+    None where the format has no pages. `title`, `author` and `date` (an ISO 8601 day) are what the
+    document's format says of it.
     """
 
     marker: int
@@ -23,6 +25,9 @@ class Citation:
     end: int
     quote: str
     score: float
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ _INVENTED_MARKERS = re.compile(
 class Evidence:
     """A sentence of a source that may prove something: `document.text[start:end] == text`.
 
-    `context` is what its document is about. `stated` is what it says by itself: of a row in a
-    table, each cell with the headings of its column and row.
+    `context` is what its document is about; `title`, `author` and `date` are its document's.
+    `stated` is what it says by itself: of a row in a table, each cell with the headings of its
+    column and row.
     """
 
     source: str
@@ -37,6 +38,9 @@ class Evidence:
     text: str
     context: str = ""
     stated: str = ""
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
             stated = _state(heading, cells) if cells and cells is not heading else text
             found.setdefault(
                 (passage.source, start),
-                Evidence(passage.source, passage.page, start, end, text, passage.context, stated),
+                Evidence(
+                    *(passage.source, passage.page_at(start), start, end, text, passage.context),
+                    *(stated, passage.title, passage.author, passage.date),
+                ),
             )
     return list(found.values())
 
@@ -113,6 +120,9 @@ def cite(proofs: Sequence[Proof]) -> tuple[list[Sentence], list[Citation]]:
                     end=item.end,
                     quote=item.text,
                     score=proof.score,
+                    title=item.title,
+                    author=item.author,
+                    date=item.date,
                 ),
             )
             markers.append(citation.marker)

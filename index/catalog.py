@@ -28,7 +28,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS document (
     source TEXT PRIMARY KEY, content_hash TEXT NOT NULL, size INTEGER NOT NULL,
-    modified_ns INTEGER NOT NULL, title TEXT, text TEXT NOT NULL
+    modified_ns INTEGER NOT NULL, title TEXT, text TEXT NOT NULL,
+    author TEXT, date TEXT, reader TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS page (
     source TEXT NOT NULL REFERENCES document(source) ON DELETE CASCADE,
@@ -116,6 +117,10 @@ class Catalog:
         rows = self._run("SELECT source, content_hash, size, modified_ns FROM document")
         return {source: (content_hash, size, time) for source, content_hash, size, time in rows}
 
+    def readers(self) -> dict[str, str]:
+        """Return for each source the reader that read it."""
+        return dict(self._run("SELECT source, reader FROM document"))
+
     def write(
         self, document: Document, chunks: Sequence[Chunk], *, size: int, modified_ns: int
     ) -> None:
@@ -123,9 +128,10 @@ class Catalog:
         with self.transaction():
             self.remove(document.source)
             self._run(
-                "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 *(document.source, document.content_hash, size, modified_ns),
                 *(document.title, document.text),
+                *(document.author, document.date, document.reader),
             )
             for number, start in enumerate(document.page_starts, 1):
                 self._run("INSERT INTO page VALUES (?, ?, ?)", document.source, number, start)
@@ -165,12 +171,29 @@ class Catalog:
 
     def document(self, source: str) -> Document | None:
         """Return a document with its text, or None if the index has none of that name."""
-        rows = self._run("SELECT text, content_hash, title FROM document WHERE source = ?", source)
+        rows = self._run(
+            "SELECT text, content_hash, title, author, date, reader FROM document WHERE source = ?",
+            source,
+        )
         if not rows:
             return None
         pages = self._run("SELECT start FROM page WHERE source = ? ORDER BY number", source)
-        text, content_hash, title = rows[0]
-        return Document(source, text, content_hash, title, tuple(start for (start,) in pages))
+        text, content_hash, title, *others = rows[0]
+        starts = tuple(start for (start,) in pages)
+        return Document(source, text, content_hash, title, starts, *others)
+
+    def about(self, source: str) -> tuple[str | None, str | None, str | None]:
+        """Return the title, the author and the date of a document."""
+        rows = self._run("SELECT title, author, date FROM document WHERE source = ?", source)
+        return rows[0] if rows else (None, None, None)
+
+    def page_breaks(self, source: str, start: int, end: int) -> tuple[int, ...]:
+        """Return where pages begin after `start` and before `end` in a document."""
+        rows = self._run(
+            "SELECT start FROM page WHERE source = ? AND start > ? AND start < ? ORDER BY number",
+            *(source, start, end),
+        )
+        return tuple(found for (found,) in rows)
 
     def chunks(self) -> list[Chunk]:
         """Return every chunk, ordered by its source and place."""

@@ -1,7 +1,24 @@
 """The records that travel between the stages: small, frozen, with exact character offsets."""
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader finds in a file: its text, and what the format says of it.
+
+    `date` is an ISO 8601 day, "2024-09-12": of the last change where the format tells it, else of
+    the making. `page_starts` holds the offset in `text` at which each page begins, and is empty
+    where the format has no pages.
+    """
+
+    text: str = field(repr=False)
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    page_starts: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,20 +26,22 @@ class Document:
     """One source document as its reader gave it.
 
     `source` is the path relative to the seeds folder, with `/`. `text` is what every offset counts
-    in. `page_starts` holds the offset at which each page begins, and is empty where the format has
-    no pages. `content_hash` is the SHA-256 of the file's bytes.
+    in. `content_hash` is the SHA-256 of the file's bytes. `title`, `author`, `date` and
+    `page_starts` are as in `Content`. `reader` names the reader and its version.
     """
 
     source: str
     text: str = field(repr=False)
     content_hash: str
     title: str | None = None
-    page_starts: tuple[int, ...] = ()
+    page_starts: tuple[int, ...] = field(default=(), repr=False)
+    author: str | None = None
+    date: str | None = None
+    reader: str = ""
 
     def page_at(self, offset: int) -> int | None:
         """Return the number, from 1, of the page on which `offset` lies, or None without pages."""
-        reached = [number for number, start in enumerate(self.page_starts, 1) if start <= offset]
-        return reached[-1] if reached else None
+        return bisect_right(self.page_starts, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,9 @@ class Chunk:
 class Passage:
     """A chunk that was found for a question. `rank` counts from 1; a higher `score` is better.
 
-    `context` is what its document is about, in the document's words.
+    `title`, `author` and `date` are its document's. `context` is what its document is about, in the
+    document's words. `page` is the page on which it begins; `page_breaks` holds the offsets in the
+    document, beyond `start`, at which the pages after that one begin.
     """
 
     rank: int
@@ -71,9 +92,17 @@ class Passage:
     score: float
     chunk_id: str
     context: str = field(default="", repr=False)
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    page_breaks: tuple[int, ...] = field(default=(), repr=False)
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page on which `offset` in the document lies, if it has pages."""
+        return self.page and self.page + bisect_right(self.page_breaks, offset)
 
     def to_json(self) -> dict[str, Any]:
         """Return the passage as the plain values that `assistant search --json` prints."""
         values = asdict(self)
-        del values["context"]
+        del values["context"], values["page_breaks"]
         return values

@@ -11,7 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from index import generation
-from index.catalog import terms
+from index.catalog import Catalog, terms
 from index.embed import Embedder
 from index.errors import IndexMismatchError, IndexUnusableError
 from index.generation import Generation
@@ -56,7 +56,10 @@ class PassageRetriever(BaseRetriever):
             for chunk, cosine in found.items()
         }
         best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))[:count]
-        return [_passage(rank, chunk, scored[chunk]) for rank, chunk in enumerate(best, 1)]
+        return [
+            _passage(rank, chunk, scored[chunk], current.catalog)
+            for rank, chunk in enumerate(best, 1)
+        ]
 
     def count(self) -> int:
         """Return the number of documents in the index."""
@@ -116,7 +119,8 @@ def _share(weights: dict[str, float], chunk: Chunk) -> float:
     return sum(w for word, w in weights.items() if word in held) / everything if everything else 0
 
 
-def _passage(rank: int, chunk: Chunk, score: float) -> Passage:
+def _passage(rank: int, chunk: Chunk, score: float, catalog: Catalog) -> Passage:
+    title, author, date = catalog.about(chunk.source)
     return Passage(
         rank=rank,
         source=chunk.source,
@@ -127,6 +131,10 @@ def _passage(rank: int, chunk: Chunk, score: float) -> Passage:
         score=round(score, 6),
         chunk_id=chunk.id,
         context=chunk.context,
+        title=title,
+        author=author,
+        date=date,
+        page_breaks=catalog.page_breaks(chunk.source, chunk.start, chunk.end),
     )
 
 
@@ -140,6 +148,10 @@ def to_langchain(passage: Passage) -> LangChainDocument:
         "end": passage.end,
         "score": passage.score,
         "context": passage.context,
+        "title": passage.title,
+        "author": passage.author,
+        "date": passage.date,
+        "page_breaks": passage.page_breaks,
     }
     return LangChainDocument(id=passage.chunk_id, page_content=passage.text, metadata=metadata)
 

@@ -19,6 +19,7 @@ from index.records import Chunk, Document, Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f")
 _LINE = re.compile(r"[^\r\n]+")
+_BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
 # chunk, recall@1 over ten documents and questions in eleven languages rose from .59 to .67.
 _CONTEXT = 100
@@ -34,7 +35,7 @@ class Splitter:
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-2:{self.size}/{self.overlap}"
+        return f"sentences-3:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""
@@ -67,12 +68,16 @@ def sentences(text: str) -> list[Span]:
     """Return the sentences of `text` in order, without the white space around them.
 
     Lines and paragraphs end sentences too, so that headings, list items and table rows stand for
-    themselves; lines that were wrapped at a fixed width do not.
+    themselves; lines that were wrapped at a fixed width do not. A table's row, whose cells are
+    parted by " | ", is one sentence whatever is in it.
     """
     language = detect(text)
     found = []
     for paragraph in _paragraphs(text):
         part = text[paragraph.start : paragraph.end]
+        if _BETWEEN_CELLS in part:  # a table's row, which would lose the names of its values
+            found.append(_trim(text, paragraph))
+            continue
         for boundary in sentencex.get_sentence_boundaries(language, part):
             start = paragraph.start + boundary["start_index"]
             end = paragraph.start + boundary["end_index"]
@@ -102,6 +107,8 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     """Tell whether no line had room for the first word of the next one."""
     width = max(line.end - line.start for line in lines)
     if width > 120:  # nobody wraps wider; such lines are paragraphs
+        return False
+    if _BETWEEN_CELLS in text[lines[0].start : lines[-1].end]:
         return False
     for line, following in pairwise(lines):
         words = text[following.start : following.end].split(maxsplit=1)

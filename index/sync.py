@@ -20,7 +20,7 @@ from index import generation
 from index.catalog import Catalog, VectorFile
 from index.embed import Embedder
 from index.errors import IndexMismatchError, IndexUnusableError, ReadError, SeedsError
-from index.read import READER_VERSION, read
+from index.read import Reader, reader_id
 from index.split import Splitter
 
 # Hears of the work: what is being done, how much of it is done, and how much there is.
@@ -170,11 +170,12 @@ class _Sync:
         self._embedder = embedder
         self._splitter = splitter
         self._progress = progress
+        self._reader = Reader()
         self._report = SyncReport()
 
     def run(self, files: dict[str, _File]) -> SyncReport:
         report = self._report
-        origin = f"{READER_VERSION} {self._splitter.id}"
+        origin = self._splitter.id
         self._check_embedder()
         redo = self._catalog.get("origin") not in (None, origin)
         known = self._catalog.fingerprints()
@@ -184,9 +185,12 @@ class _Sync:
             self._catalog.remove(source)
         for source in self._catalog.failures().keys() - files.keys():
             self._catalog.remove(source)
-        for number, (source, file) in enumerate(files.items(), 1):
-            self._progress("reading", number, len(files))
-            self._take(source, file, known.get(source), gone, redo=redo)
+        readers = self._catalog.readers()
+        with self._reader:
+            for number, (source, file) in enumerate(files.items(), 1):
+                self._progress("reading", number, len(files))
+                read_anew = redo or readers.get(source) != reader_id(file.path)
+                self._take(source, file, known.get(source), gone, redo=read_anew)
         # Only now: a run that is cut off before has documents left to split again.
         self._catalog.put("origin", origin)
         report.removed = sorted([*report.removed, *gone])
@@ -216,7 +220,7 @@ class _Sync:
             self._report.unchanged += 1
             return
         try:
-            document = read(file.path, source)
+            document = self._reader.read(file.path, source)
         except ReadError as error:
             if known:
                 self._mark_changed()

@@ -1,6 +1,8 @@
 """Who may import whom, so that data flows one way."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,10 @@ def imports_of(path: Path) -> set[str]:
     return {name for name in found if (ROOT / f"{name.replace('.', '/')}.py").is_file()}
 
 
+def _is_reader(name: str) -> bool:
+    return name.startswith("index.readers.")
+
+
 def modules(package: str) -> list[Path]:
     return sorted((ROOT / package).glob("*.py"))
 
@@ -34,7 +40,21 @@ def test_errors_and_records_import_nothing_of_ours(name: str) -> None:
 def test_a_stage_imports_only_its_tools(name: str) -> None:
     # Splitting needs the language, and embedding its packaged weights.
     allowed = LEAVES | {"index.language", "index.bundled"}
-    assert imports_of(ROOT / "index" / f"{name}.py") <= allowed
+    others = {name for name in imports_of(ROOT / "index" / f"{name}.py") if not _is_reader(name)}
+    assert others <= allowed
+    assert name == "read" or not any(map(_is_reader, imports_of(ROOT / "index" / f"{name}.py")))
+
+
+@pytest.mark.parametrize("path", modules("index/readers"), ids=lambda path: path.name)
+def test_a_reader_imports_only_other_readers(path: Path) -> None:
+    assert {name for name in imports_of(path) if not _is_reader(name)} <= LEAVES
+
+
+def test_libraries_for_formats_are_imported_when_a_file_needs_them() -> None:
+    heavy = ["pypdfium2", "lxml", "mammoth", "pptx", "openpyxl", "chardet", "numpy"]
+    code = f"import index.read, sys; print([name for name in {heavy} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("path", modules("index"), ids=lambda path: path.name)

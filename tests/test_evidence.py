@@ -24,6 +24,18 @@ def test_overlapping_passages_give_a_sentence_once() -> None:
     assert evidence_in([PASSAGE, overlap]) == evidence_in([PASSAGE])
 
 
+def test_a_quote_is_on_the_page_on_which_it_begins() -> None:
+    # The second page begins within the second sentence, the third is empty.
+    passage = replace(
+        PASSAGE, page=3, page_breaks=(40, 60, 60), title="Payments", date="2024-03-01"
+    )
+    evidence = evidence_in([passage])
+    assert [item.page for item in evidence] == [3, 3, 6]
+    proofs = prove(["Zenith pays nothing."], evidence, "", embed)
+    (citation,) = cite(proofs)[1]
+    assert (citation.page, citation.title, citation.date) == (6, "Payments", "2024-03-01")
+
+
 @pytest.mark.parametrize(
     "reply",
     [

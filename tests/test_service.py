@@ -14,6 +14,7 @@ import index
 from assistant import Answer, Assistant, Settings
 from index.errors import AssistantError, ModelError, QuestionError, SeedsError
 from tests.fakes import WordEmbedder
+from tests.made_files import make_pdf
 
 TEXT = "Acme pays 2 million euros to Zenith. It pays 500,000 euros now. The rest comes in May."
 
@@ -74,6 +75,19 @@ def test_the_public_names_are_these() -> None:
     assert assistant.__all__ == ["Answer", "Assistant", "Citation", "Settings"]
     assert all(getattr(assistant, name) for name in assistant.__all__)
     assert all(getattr(index, name) for name in index.__all__)
+
+
+def test_a_citation_names_the_page_and_the_title(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "a.txt").unlink()
+    first, rest = TEXT.split(" It", 1)
+    pdf = make_pdf("Nothing about that.", first, f"It{rest}", title="Payments")
+    (tmp_path / "seeds" / "a.pdf").write_bytes(pdf)
+    assistant = make("Acme pays 2 million euros to Zenith.")
+    (citation,) = assistant.ask("what does Acme pay?").citations
+    assert (citation.source, citation.page, citation.title) == ("a.pdf", 2, "Payments")
+    document = assistant.document("a.pdf")
+    assert document
+    assert document.text[citation.start : citation.end] == citation.quote == first
 
 
 def test_an_answer_carries_its_proof(make: Make) -> None:
@@ -172,7 +186,8 @@ def test_the_json_form_has_the_agreed_names(make: Make) -> None:
         *("model", "embedder", "timings_ms"),
     }
     assert set(values["citations"][0]) == {
-        *("marker", "source", "page", "start", "end", "quote", "score")
+        *("marker", "source", "page", "start", "end", "quote", "score"),
+        *("title", "author", "date"),
     }
     assert set(values["passages"][0]) == {
         *("rank", "source", "page", "start", "end", "text", "score", "chunk_id")

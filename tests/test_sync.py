@@ -1,14 +1,17 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.embed import Embedder
 from index.errors import IndexMismatchError, IndexUnusableError, SeedsError
-from index.search import PassageRetriever
+from index.read import FORMATS
+from index.search import PassageRetriever, to_langchain, to_passage
 from index.split import Splitter
 from index.sync import SyncReport, is_stale, sync
 from tests.fakes import WordEmbedder
+from tests.made_files import make_pdf, make_scan
 
 
 class Folder:
@@ -227,11 +230,48 @@ def test_a_new_splitter_that_was_cut_off_is_taken_up_again(
     folder.put("b.txt", "One two three. Four five six.")
     folder.sync()
     folder.splitter = Splitter(20, 0)
-    monkeypatch.setattr("index.sync.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("index.sync.Reader.read", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         folder.sync()
     monkeypatch.undo()
     assert folder.sync().changed == ["a.txt", "b.txt", "sub/a.txt"]
+
+
+def test_a_new_reader_reads_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.put("b.md", "An owl.")
+    folder.sync()
+    monkeypatch.setitem(FORMATS, ".md", replace(FORMATS[".md"], id="markdown-next"))
+    report = folder.sync()
+    assert (report.changed, report.unchanged, report.chunks_embedded) == (["b.md"], 2, 0)
+    assert folder.sync().unchanged == 3
+
+
+def test_a_passage_knows_its_page_and_what_its_document_tells_of_itself(folder: Folder) -> None:
+    folder.splitter = Splitter(800, 0)
+    pages = ("An owl sat.", "An owl flew on", "over two pages.")
+    folder.put("sub/b.pdf", make_pdf(*pages, title="Owls", author="Ana"))
+    folder.sync()
+    best = folder.retriever().search("owl pages", 1)[0]
+    assert (best.source, best.title, best.author, best.page) == ("sub/b.pdf", "Owls", "Ana", 1)
+    assert [best.page_at(best.text.index(word)) for word in ("sat", "flew", "over")] == [1, 2, 3]
+    assert to_passage(to_langchain(best)) == best
+
+
+def test_files_of_all_kinds_stop_nothing(folder: Folder) -> None:
+    folder.put("scan.pdf", make_scan())
+    folder.put("broken.docx", b"PK\x03\x04")
+    folder.put("empty.html", b"")
+    folder.put("a\nb.csv", "a,b\n1,2\n")
+    (folder.seeds / "again").symlink_to(folder.seeds)
+    (folder.seeds / "circle").symlink_to(folder.seeds / "circle")
+    (folder.seeds / "gone.txt").symlink_to(folder.seeds / "nothing.txt")
+    os.mkfifo(folder.seeds / "pipe.txt")
+    report = folder.sync()
+    assert report.added == ["a\nb.csv", "a.txt", "sub/a.txt"]
+    assert [failure["source"] for failure in report.failed] == [
+        *("broken.docx", "empty.html", "scan.pdf"),
+    ]
+    assert all(failure["error"].count("\n") == 0 for failure in report.failed)
 
 
 def test_a_name_that_is_not_utf_8_stops_nothing(folder: Folder) -> None:
