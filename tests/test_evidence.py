@@ -31,7 +31,7 @@ def test_a_quote_is_on_the_page_on_which_it_begins() -> None:
     )
     evidence = evidence_in([passage])
     assert [item.page for item in evidence] == [3, 3, 6]
-    proofs = prove(["Zenith pays nothing."], evidence, "", embed)
+    proofs = prover.prove(["Zenith pays nothing."], evidence, "")
     (citation,) = cite(proofs)[1]
     assert (citation.page, citation.title, citation.date) == (6, "Payments", "2024-03-01")
 

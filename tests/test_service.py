@@ -190,7 +190,8 @@ def test_the_json_form_has_the_agreed_names(make: Make) -> None:
         *("title", "author", "date"),
     }
     assert set(values["passages"][0]) == {
-        *("rank", "source", "page", "start", "end", "text", "score", "chunk_id")
+        *("rank", "source", "page", "start", "end", "text", "score", "chunk_id"),
+        *("title", "author", "date"),
     }
     assert set(values["sentences"][0]) == {"text", "citations", "supported", "reason"}
     assert set(values["timings_ms"]) == {"search", "first_token", "total"}
