@@ -73,8 +73,11 @@ def parted(
 
     `items` are all figures and names of the evidence.
     """
+    said = [place for one in bound if one.item for place in one.places]
     for one, other in combinations([one for one in bound if one.places], 2):
-        own = [*one.places, *other.places]
+        # A name is said of many things, and what the claim says too is then no sign of a mix-up;
+        # an amount and its date change places.
+        own = said if "name" in (one.kind, other.kind) else [*one.places, *other.places]
         rivals = [item for item in items if not any(_overlap(item, place) for place in own)]
         if _belong_together(one, other, bound, claim) and _are_parted(one, other, rivals, evidence):
             return one.words, other.words

@@ -148,7 +148,7 @@ def has_rival(
 
     `rivals` are the names of the evidence; those among `others`, which the claim names too, do not
     count. A word that may be no name is taken for one only if no other word of the evidence is
-    nearer to it.
+    nearer to it, and if the rival is not its translation.
     """
     if name.word.isupper() and name.word.isascii():
         return False  # languages abbreviate the same thing otherwise: CEO and PDG
@@ -157,7 +157,7 @@ def has_rival(
     if not words:
         return False
     nearest = near.cosines([name.word], sorted(words)).max()
-    if nearest < _OF_A_KIND:
+    if nearest < _OF_A_KIND or (nearest >= _SAME_SCRIPT and not name.sure):
         return False
     plain = sorted({word for word, _ in _words(evidence) if fold(word) not in held} - words)
     return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)

@@ -205,12 +205,15 @@ class Prover:
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
         all_names = read_names(text, detect(text), known)
-        held_names = [name for name in all_names if name.sure]
         found = places(claim.names, text, self._nearness)
         unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
         said = [name.word for name in claim.names]
         first = chosen[0].stated
-        rivals = [name for name in held_names if name.start < len(first)] if chosen else []
+        # In German every noun has a capital; elsewhere a word that opens a sentence may be a name.
+        is_german = detect(first) == "de"
+        rivals = [
+            name for name in all_names if name.start < len(first) and (name.sure or not is_german)
+        ]
         for name in unwritten:
             if not name.sure and not name.word[0].isupper():
                 continue
