@@ -39,6 +39,8 @@ _PARTING_WORDS = {
 _PARTING_WEIGHT = 6
 _LABELLED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]+[ -]$")
 _NO_AMOUNTS = frozenset({"date", "time", "name", "label", "ordinal", "%"})
+# What a figure is told of: the two billion of "two steps" are no mix-up.
+_KEYS = frozenset({"date", "time", "name", "label"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def parted(
     for one, other in combinations([one for one in bound if one.places], 2):
         # A name is said of many things, and what the claim says too is then no sign of a mix-up;
         # an amount and its date change places.
-        own = said if "name" in (one.kind, other.kind) else [*one.places, *other.places]
+        dated = "date" in (one.kind, other.kind) and "name" not in (one.kind, other.kind)
+        own = [*one.places, *other.places] if dated else said
         rivals = [item for item in items if not any(_overlap(item, place) for place in own)]
         if _belong_together(one, other, bound, claim) and _are_parted(one, other, rivals, evidence):
             return one.words, other.words
@@ -116,7 +119,7 @@ def bind_figure(
 
 def _belong_together(one: Bound, other: Bound, bound: Sequence[Bound], claim: str) -> bool:
     """Tell whether the claim puts neither of the two nearer to another item of the same kind."""
-    if _may_stand_for(one.kind, other.kind) or _may_stand_for(other.kind, one.kind):
+    if not {one.kind, other.kind} & _KEYS or one.kind == other.kind:
         return False
     for item, partner in ((one, other), (other, one)):
         if item.item is None:
