@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from index.errors import ReadError
-from index.readers.pdf_layout import HYPHEN, Line, Word, paragraphs
+from index.readers.pdf_layout import HYPHEN, Line, Word, in_rows, paragraphs
 from index.records import Content
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
@@ -44,7 +44,9 @@ def read_pdf(file: BinaryIO) -> Content:
             raise ReadError("needs a password; save it without one") from error
         raise
     try:
-        pages = ["\n\n".join(paragraphs(list(_lines(page)))) for page in document]
+        if document.get_formtype():
+            document.init_forms()
+        pages = ["\n\n".join(_page(document, number)) for number in range(len(document))]
         found = document.get_metadata_dict()
     finally:
         document.close()
@@ -60,6 +62,17 @@ def read_pdf(file: BinaryIO) -> Content:
         date="-".join(made.groups()) if made else None,
         page_starts=starts,
     )
+
+
+def _page(document: Any, number: int) -> list[str]:
+    """Return the paragraphs of a page, with what was filled into its form."""
+    import pypdfium2.raw as pdfium
+
+    page = document[number]
+    is_filled = document.formenv and page.flatten() == pdfium.FLATTEN_SUCCESS
+    page = document[number] if is_filled else page  # with the values among its text
+    lines = list(_lines(page))
+    return paragraphs(in_rows(lines) if is_filled else lines)
 
 
 def _join(pages: list[str]) -> tuple[str, tuple[int, ...]]:

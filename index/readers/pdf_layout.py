@@ -108,6 +108,18 @@ class Line:
         return abs(self.height - other.height) <= _SAME_SIZE * self.height
 
 
+def in_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return lines from the top down, those at one height as one: a form's labels and values."""
+    rows: list[list[Word]] = []
+    for line in sorted(lines, key=lambda line: -line.top):
+        above = rows[-1][0] if rows else None
+        if above and above.top - line.top < above.height / 2:
+            rows[-1] += line.words
+        else:
+            rows.append(list(line.words))
+    return [Line(tuple(sorted(row, key=lambda word: word.left))) for row in rows]
+
+
 def paragraphs(lines: Sequence[Line]) -> list[str]:
     """Return the texts of paragraphs; headings, rows of tables and list items are some as well.
 

@@ -3,6 +3,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import ReadError
 from index.readers.pdf import read_pdf
@@ -72,6 +73,15 @@ def test_what_programs_put_for_a_title_is_none(title: str) -> None:
 def test_a_password_is_asked_for_only_if_needed() -> None:
     with pytest.raises(ReadError, match="needs a password"):
         read_pdf(io.BytesIO(make_pdf("Text.", password="secret")))
+
+
+def test_what_was_filled_into_a_form_is_read() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.drawString(72, 700, "Name of the tenant:")
+    canvas.acroForm.textfield(value="Ana Perez", x=200, y=690, width=200, height=20)
+    canvas.save()
+    assert read_pdf(file).text == "Name of the tenant: | Ana Perez"
 
 
 def test_a_scan_says_so() -> None:

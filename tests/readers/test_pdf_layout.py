@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.readers.pdf_layout import HYPHEN, Line, Word, paragraphs
+from index.readers.pdf_layout import HYPHEN, Line, Word, in_rows, paragraphs
 
 
 def _lines(*texts: str, left: float = 0.0, top: float = 0.0, size: float = 1.0) -> list[Line]:
@@ -88,6 +88,15 @@ def test_text_from_right_to_left_ends_on_the_left() -> None:
 def test_a_hyphen_at_the_end_of_a_line_waits_for_the_rest_of_its_word() -> None:
     assert paragraphs(_lines(f"inter{HYPHEN}", "nal")) == [f"inter{HYPHEN}nal"]
     assert paragraphs(_lines(f"inter{HYPHEN}")) == ["inter-"]
+
+
+def test_a_row_of_a_form_has_its_values_beside_their_labels() -> None:
+    labels = _lines("Name of the tenant:", "Rent:")
+    values = _lines("Ana Pérez", "1200 euros", left=150, top=1)
+    assert paragraphs(in_rows([*labels, *values])) == [
+        "Name of the tenant: | Ana Pérez",
+        "Rent: | 1200 euros",
+    ]
 
 
 def test_no_lines_are_no_paragraphs() -> None:
