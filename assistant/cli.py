@@ -396,14 +396,14 @@ def _print_evaluation(evaluation: "Evaluation") -> None:
     click.secho(f"{'':<33}{'value':>9}{'95% interval':>20}{'questions':>11}", bold=True)
     for name, figure in evaluation.figures.items():
         if figure.n:
-            interval = f"{readable(figure.low)} – {readable(figure.high)}"
+            interval = f"{readable(figure.low)} to {readable(figure.high)}"
             click.echo(f"{name:<33}{readable(figure.value):>9}{interval:>20}{figure.n:>11}")
     if evaluation.differences is None:
         return
     titles = f"{'before':>9}{'after':>9}{'difference':>12}{'95% interval':>20}{'p':>8}"
     click.secho(f"\n{'':<33}{titles}{'questions':>11}", bold=True)
     for name, one in evaluation.differences.items():
-        interval = f"{readable(one.low)} – {readable(one.high)}"
+        interval = f"{readable(one.low)} to {readable(one.high)}"
         click.echo(
             f"{name:<33}{readable(one.before):>9}{readable(one.after):>9}"
             f"{readable(one.difference):>12}{interval:>20}{readable(one.p):>8}{one.n:>11}"

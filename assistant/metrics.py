@@ -206,7 +206,7 @@ METRICS = (
         _answer_share(lambda outcome, answer: answer.language == outcome.language),
     ),
     *(
-        Metric(f"{name}_ms_{label}", f"{label} {meaning}, milliseconds", parts, quantile)
+        Metric(f"{name}_ms_{label}", f"{words} {meaning}, milliseconds", parts, quantile)
         for name, meaning, parts in (
             ("search", "time to find passages", lambda outcome: (outcome.search_ms, 1)),
             (
@@ -220,7 +220,10 @@ METRICS = (
                 _answer_share(lambda outcome, answer: answer.timings_ms.total),
             ),
         )
-        for label, quantile in (("median", 0.5), ("p95", 0.95))
+        for label, words, quantile in (
+            ("median", "median of the", 0.5),
+            ("p95", "95th percentile of the", 0.95),
+        )
     ),
 )  # fmt: skip
 

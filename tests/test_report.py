@@ -76,7 +76,7 @@ def test_a_report_loads_nothing() -> None:
 def test_every_miss_can_be_read() -> None:
     wrong = replace(ANSWERED, correct=False, text="The cat [1].", citations=(WRONG,))
     page = parsed(html_of(FOUND, outcome("2", question="Who sleeps?", answer=wrong, rank=None)))
-    for part in ("1 misses", "Who sleeps?", "owl", "The cat [1].", "says no known answer"):
+    for part in ("Misses: 1", "Who sleeps?", "owl", "The cat [1].", "says no known answer"):
         assert part in page.text
     assert "the quote is not among the first ten passages" in page.text
 
