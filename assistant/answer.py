@@ -58,8 +58,9 @@ class Answer:
 
     `text` holds the supported sentences with their markers, "… up to $1.5 billion later [1].", or
     the phrase that the sources do not say. `missing` names what of the question they do not speak
-    of; a `partial` answer says so in its text, too. `language` is the ISO 639-1 code of the
-    question's language. `passages` are what was searched, best first.
+    of; a `partial` answer says so in its text, too. `standalone` is the question as it was
+    understood after those before it: "How much did Amazon pay?" for "And Amazon?". `language` is
+    the ISO 639-1 code of the question's language. `passages` are what was searched, best first.
     """
 
     question: str
@@ -73,6 +74,7 @@ class Answer:
     embedder: str
     timings: Timings
     missing: tuple[str, ...] = ()
+    standalone: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the plain values that `assistant ask --json` prints."""
@@ -81,4 +83,5 @@ class Answer:
         values["answer"] = values.pop("text")
         values["timings_ms"] = values.pop("timings")
         del values["missing"]  # stands in the text
+        del values["standalone"]  # differs from the question in conversations only
         return values

@@ -4,17 +4,10 @@ from dataclasses import dataclass
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.chain import (
-    ANSWERABLE_VARIABLES,
-    FOLLOW_UP_VARIABLES,
-    PROMPT_VARIABLES,
-    TRANSLATE_VARIABLES,
-    Chain,
-    retrieval_chain,
-)
+from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
 from assistant.model import chat_model, default_model
-from assistant.prompt import load_prompt
+from assistant.prompt import prompts_for
 from assistant.settings import Settings
 from index.embed import Embedder
 from index.search import PassageRetriever
@@ -45,16 +38,7 @@ def assemble(settings: Settings) -> Parts:
         timeout=settings.timeout,
         max_tokens=settings.answer_tokens,
     )
-    is_small = isinstance(model, LocalChatModel)
-    chain = retrieval_chain(
-        retriever,
-        load_prompt("answer", PROMPT_VARIABLES),
-        model,
-        embedder,
-        model_name=model_name,
-        follow_up=load_prompt("follow_up", FOLLOW_UP_VARIABLES),
-        # The models that run here are small ones.
-        translate=load_prompt("translate", TRANSLATE_VARIABLES) if is_small else None,
-        answerable=load_prompt("answerable", ANSWERABLE_VARIABLES) if is_small else None,
-    )
+    is_served = model is not None and not isinstance(model, LocalChatModel)
+    prompts = prompts_for("strong" if is_served else "small")
+    chain = retrieval_chain(retriever, prompts, model, embedder, model_name=model_name)
     return Parts(embedder, retriever, model, model_name, chain)

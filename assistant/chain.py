@@ -26,21 +26,22 @@ from langchain_core.runnables.utils import AddableDict
 
 from assistant.answer import Answer, Timings
 from assistant.answerable import LEAST_LOG_ODDS, log_odds
+from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import best_sentence, focus
+from assistant.follow_up import standalone
+from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
-from assistant.phrases import language_name, not_found, not_spoken_of
+from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
+from assistant.prompt import Family, Prompts
 from assistant.support import Prover, Unknown
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
 from index.search import to_passage
 
-PROMPT_VARIABLES = {"language", "passages", "question"}
-
-ANSWERABLE_VARIABLES = {"passages", "question"}
-FOLLOW_UP_VARIABLES = {"previous", "answer", "question", "language"}
-TRANSLATE_VARIABLES = {"language", "text"}
+# What a strong model is told to say where the text does not answer.
+_REFUSAL = "NOT FOUND"
 
 Chain = Runnable[dict[str, Any], AddableDict]
 # From the chain's state to what the model writes.
@@ -49,43 +50,40 @@ Writer = Runnable[dict[str, Any], str]
 
 def retrieval_chain(
     retriever: BaseRetriever,
-    prompt: ChatPromptTemplate,
+    prompts: Prompts,
     model: BaseChatModel | None,
     embedder: Embedder,
     *,
     model_name: str,
-    follow_up: ChatPromptTemplate,
-    translate: ChatPromptTemplate | None = None,
-    answerable: ChatPromptTemplate | None = None,
 ) -> Chain:
     """Return the chain from a question to its answer.
 
     It takes `{"question": str}`, with `"history"` if it follows other questions, and gives a dict
     with `passages`, a list of Passage; `reply`, what the model wrote; and `answer`, the Answer.
-    Without a model the source's words are the answer. With the prompt `follow_up` the model makes
-    a question that follows others into one that stands alone.
+    Without a model the source's words are the answer. A question that follows others is made into
+    one that stands alone; see `assistant.follow_up`.
 
-    With the prompt `translate` the model answers in English first and then translates, unless the
-    question is in English or in the language of the text: a small model understands questions and
-    text best so. Asked in several languages how two billion were split, ours was right five times
-    of eight when it had to answer in them at once, and eight times of eight in this way.
-
-    With the prompt `answerable` the model is asked first whether the text holds the answer at all,
-    and writes none if it does not; see `assistant.answerable`.
+    A small model answers in English first and then translates, unless the question is in English
+    or in the language of the text: it understands questions and text best so. Asked in several
+    languages how two billion were split, ours was right five times of eight when it had to answer
+    in them at once, and eight times of eight in this way. It is asked first whether the text holds
+    the answer at all, and writes none if it does not; see `assistant.answerable`.
     """
     find = itemgetter("standalone") | retriever | (lambda found: [to_passage(one) for one in found])
-    write = _writer(prompt, model) if model else None
+    translate = prompts.translate
+    write = _writer(prompts.answer, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
-    odds = log_odds(answerable, model) if model and answerable else None
+    odds = log_odds(prompts.answerable, model) if model and prompts.answerable else None
     check = _Check(write, embedder, model_name)
+    alone = standalone(prompts.follow_up, model, WordNearness(embedder.encode_queries))
     return (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(language=lambda state: detect(state["question"]))
-        | RunnablePassthrough.assign(standalone=RunnableLambda(_standalone(follow_up, model)))
+        | RunnablePassthrough.assign(standalone=RunnableLambda(alone))
         | RunnablePassthrough.assign(passages=find)
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(
-            excerpts=lambda state: focus(state["standalone"], state["passages"], embedder)
+            excerpts=lambda state: _excerpts(state, prompts.family, embedder)
         )
         | RunnablePassthrough.assign(
             draft_language=lambda state: _draft_language(state) if translate else state["language"]
@@ -95,6 +93,14 @@ def retrieval_chain(
         | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
         | RunnableGenerator(check.stream)
     )
+
+
+def _excerpts(state: dict[str, Any], family: Family, embedder: Embedder) -> list[str]:
+    """Return what the model reads: a strong one all that was found, a small one the best of it."""
+    passages: list[Passage] = state["passages"]
+    if family == "strong":
+        return [passage.text for passage in passages]
+    return focus(state["standalone"], passages, embedder)
 
 
 def _draft_language(state: dict[str, Any]) -> str:
@@ -156,40 +162,6 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _standalone(
-    follow_up: ChatPromptTemplate, model: BaseChatModel | None
-) -> Callable[[dict[str, Any]], Any]:
-    """Return what gives the question of a state as one that can be understood alone."""
-
-    def choose(state: dict[str, Any]) -> Any:
-        question: str = state["question"]
-        if not state.get("history"):
-            return question
-        previous, answer = state["history"][-1]
-        if model is None:
-            return f"{previous} {question}"
-        filled = {
-            "previous": previous,
-            "answer": answer,
-            "question": question,
-            "language": language_name(state["language"]),
-        }
-        # A model that rambles must not replace what was asked.
-        return (
-            RunnableLambda(lambda _: filled)
-            | follow_up
-            | model
-            | StrOutputParser()
-            | (lambda reply: reply.strip() if _is_a_question(reply) else f"{previous} {question}")
-        )
-
-    return choose
-
-
-def _is_a_question(reply: str) -> bool:
-    return 0 < len(reply.strip()) <= 300 and "\n" not in reply.strip()
-
-
 class _Check:
     """The last step: passes on what came before it, and adds the checked answer."""
 
@@ -197,6 +169,7 @@ class _Check:
         self._write = write
         self._embedder = embedder
         self._prover = Prover(embedder.encode_queries)
+        self._disagreements = Disagreements(embedder.encode_queries)
         self._model_name = model_name
 
     def stream(self, parts: Iterator[dict[str, Any]]) -> Iterator[AddableDict]:
@@ -213,7 +186,8 @@ class _Check:
         yield AddableDict(answer=self._answer(state, first_token))
 
     def _answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
-        sentences, citations = cite(self._proofs(state))
+        proofs = self._proofs(state)
+        sentences, citations = cite([*proofs, *self._disagreeing(proofs, state)])
         language: str = state["language"]
         began = state["began"]
         missing: tuple[str, ...] = state["unknown"].words
@@ -236,6 +210,7 @@ class _Check:
                 total=_milliseconds(time.perf_counter() - began),
             ),
             missing=missing,
+            standalone=state["standalone"],
         )
 
     def _proofs(self, state: dict[str, Any]) -> list[Proof]:
@@ -244,6 +219,8 @@ class _Check:
             return []
         if self._write is None:
             return self._quote(state)
+        if state["reply"].strip(" .\n*").upper() == _REFUSAL:
+            return []
         proofs = self._prove(state["reply"], state)
         if _supported(proofs) and may_be_in(state["language"], state["reply"]):
             return proofs
@@ -261,6 +238,19 @@ class _Check:
                 for item in proof.evidence[:1]
             ]
         return again if _supported(again) else proofs
+
+    def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
+        """Return what other sources say instead of what is proved, each sentence of theirs once."""
+        evidence = evidence_in(state["passages"])
+        found = [
+            self._disagreements.find(proof, evidence, state["standalone"])
+            for proof in _supported(proofs)
+        ]
+        language: str = state["language"]
+        return [
+            Proof(otherwise(language, one.figures, one.evidence.date), (one.evidence,), 1.0, None)
+            for one in dict.fromkeys(one for one in found if one)
+        ]
 
     def unknown(self, state: dict[str, Any]) -> Unknown:
         """Return what the question speaks of and no passage does."""

@@ -30,6 +30,21 @@ NOT_SPOKEN_OF = {
     "ar": "لا تذكر المصادر {what}.",
 }
 
+# `when` is " (2024-10-03)", or nothing where the source has no date.
+OTHERWISE = {
+    "en": "Another source{when} gives another figure: {what}.",
+    "fr": "Une autre source{when} donne un autre chiffre : {what}.",
+    "es": "Otra fuente{when} da otra cifra: {what}.",
+    "de": "Eine andere Quelle{when} nennt eine andere Zahl: {what}.",
+    "it": "Un’altra fonte{when} dà un’altra cifra: {what}.",
+    "pt": "Outra fonte{when} dá outro número: {what}.",
+    "nl": "Een andere bron{when} geeft een ander getal: {what}.",
+    "ru": "Другой источник{when} называет другую цифру: {what}.",
+    "zh": "另一份资料{when}给出了不同的数字：{what}。",
+    "ja": "別の資料{when}では異なる数字が示されています：{what}。",
+    "ar": "يذكر مصدر آخر{when} رقمًا مختلفًا: {what}.",
+}
+
 # As the language models' prompts name them.
 LANGUAGE_NAMES = {
     "en": "English",
@@ -64,6 +79,12 @@ def not_spoken_of(language: str, what: Sequence[str]) -> str:
     """Return the phrase that the sources do not speak of something that the question names."""
     phrase = NOT_SPOKEN_OF.get(language, NOT_SPOKEN_OF["en"])
     return phrase.format(what=", ".join(what))
+
+
+def otherwise(language: str, what: str, date: str | None) -> str:
+    """Return the phrase that another source, of that day if it is known, gives another figure."""
+    when = f" ({date})" if date else ""
+    return OTHERWISE.get(language, OTHERWISE["en"]).format(what=what, when=when)
 
 
 def language_name(code: str) -> str:

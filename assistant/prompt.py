@@ -1,13 +1,46 @@
-"""Prompts are prose files in `prompts/`; this loads one and checks its variables."""
+"""Prompts are prose files in `prompts/`, by family of models; this loads them and checks them."""
 
 import importlib.resources
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 from langchain_core.prompts import ChatPromptTemplate
 
 from index.errors import SettingsError
 
+# "small" models are those that run in a process of ours; "strong" ones are served by others.
+Family = Literal["small", "strong"]
+
 _SEPARATOR = re.compile(r"^---\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a family of models is told.
+
+    A small model reads excerpts; it is asked with `answerable` whether they hold the answer, and
+    may write in English first, which it translates with `translate`. A strong one reads the
+    passages whole and is trusted to say that they do not answer.
+    """
+
+    family: Family
+    answer: ChatPromptTemplate
+    follow_up: ChatPromptTemplate
+    answerable: ChatPromptTemplate | None = None
+    translate: ChatPromptTemplate | None = None
+
+
+def prompts_for(family: Family) -> Prompts:
+    """Return the prompts of a family. Raises SettingsError if a file is missing or not in order."""
+    is_small = family == "small"
+    return Prompts(
+        family,
+        answer=load_prompt(f"{family}/answer", {"language", "passages", "question"}),
+        follow_up=load_prompt("follow_up", {"previous", "answer", "question", "language"}),
+        answerable=load_prompt("small/answerable", {"passages", "question"}) if is_small else None,
+        translate=load_prompt("small/translate", {"language", "text"}) if is_small else None,
+    )
 
 
 def load_prompt(name: str, variables: set[str]) -> ChatPromptTemplate:

@@ -27,6 +27,7 @@ from assistant.names import (
 )
 from assistant.nearness import Embed, Vectors, WordNearness
 from assistant.negation import clauses, denies
+from assistant.trim import trimmed
 from index.language import detect
 
 # A sentence about the text itself that denies: how models say that they did not find the answer.
@@ -159,6 +160,11 @@ class Prover:
         reason = self._objection(claim, chosen, evidence, known)
         if reason is None and score < _LEAST_COSINE:
             reason = "no sentence of the sources says this"
+        if reason is None:
+            chosen = [
+                trimmed(claim.text, claim.names, item, self._embed, self._nearness)
+                for item in chosen
+            ]
         return Proof(claim.text, tuple(chosen), score, reason)
 
     def _choose(self, claim: _Claim, ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -113,6 +113,30 @@ def test_if_nothing_is_supported_the_sources_do_not_say(make: Make) -> None:
     assert answer.passages
 
 
+def test_a_model_that_is_served_may_say_that_it_found_nothing(make: Make) -> None:
+    service = make("NOT FOUND.")
+    answer = service.ask("what does Acme pay?")
+    model: Any = service._parts.model
+    assert (answer.status, len(model.prompts)) == ("not_found", 1)
+
+
+def test_sources_that_disagree_are_both_shown(make: Make, tmp_path: Path) -> None:
+    other = "Acme pays 3 million euros to Zenith."
+    (tmp_path / "seeds" / "b.txt").write_text(other, encoding="utf-8")
+    answer = make("Acme pays 2 million euros to Zenith.").ask("what does Acme pay to Zenith?")
+    assert answer.text == (
+        "Acme pays 2 million euros to Zenith [1]. "
+        "Another source gives another figure: 3 million euros [2]."
+    )
+    assert [citation.source for citation in answer.citations] == ["a.txt", "b.txt"]
+    assert answer.citations[1].quote == other
+
+
+def test_a_follow_up_is_shown_as_it_was_understood(make: Make) -> None:
+    answer = make().ask("And Zenith?", [("what does Acme pay?", "Acme pays 2 million euros.")])
+    assert answer.standalone == "what does Zenith pay?"
+
+
 def test_passages_stream_first_then_tokens_then_the_answer(make: Make) -> None:
     passages, *tokens, answer = make("Acme pays 2 million euros.").stream("what does Acme pay?")
     assert isinstance(passages, list)
@@ -152,9 +176,9 @@ def test_a_follow_up_is_searched_with_what_it_follows(make: Make) -> None:
 
 def test_a_follow_up_is_made_standalone_by_the_model(make: Make) -> None:
     service = make("Acme pays 2 million euros.")
-    service.ask("and now?", [("what does Acme pay?", "2 million euros.")])
+    service.ask("and now?", [("what does Acme pay in millions?", "2 million euros.")])
     model: Any = service._parts.model
-    assert "what does Acme pay?" in model.prompts[0]
+    assert "what does Acme pay in millions?" in model.prompts[0]
     assert "Question: Acme pays 2 million euros." in model.prompts[1]
 
 

@@ -1,0 +1,57 @@
+from assistant.disagreement import Disagreements
+from assistant.evidence import Evidence, Proof
+from tests.fakes import WordEmbedder
+
+disagreements = Disagreements(WordEmbedder().encode_queries)
+
+
+def sentence(text: str, source: str) -> Evidence:
+    return Evidence(source, None, 0, len(text), text, "", text)
+
+
+def found(claim: str, other: str, *, source: str = "b.txt", question: str = "") -> str | None:
+    own = sentence(claim, "a.txt")
+    proof = Proof(claim, (own,), 1.0, None)
+    disagreement = disagreements.find(proof, [own, sentence(other, source)], question)
+    return disagreement.figures if disagreement else None
+
+
+def test_the_same_sentence_with_another_figure_disagrees() -> None:
+    assert (
+        found("The hall in Kiel costs 2.8 million euros.", "The hall in Kiel costs €3.2 million.")
+        == "€3.2 million"
+    )
+
+
+def test_the_same_figure_does_not_disagree() -> None:
+    assert (
+        found("The hall in Kiel costs 2 million euros.", "The hall in Kiel costs €2,000,000.")
+        is None
+    )
+
+
+def test_a_sentence_of_the_same_document_is_not_another_source() -> None:
+    assert found("The hall costs 2 euros.", "The hall costs 3 euros.", source="a.txt") is None
+
+
+def test_what_is_told_of_another_is_no_disagreement() -> None:
+    assert found("The hall in Kiel costs 2 euros.", "The hall in Husum costs 3 euros.") is None
+
+
+def test_what_is_told_of_another_year_is_no_disagreement() -> None:
+    assert found("In 2022 the hall cost 2 euros.", "In 2023 the hall cost 3 euros.") is None
+
+
+def test_what_counts_something_else_is_no_disagreement() -> None:
+    assert found("The hall costs 2 million euros.", "The hall costs 3 million workers.") is None
+
+
+def test_a_sentence_that_is_not_near_is_no_disagreement() -> None:
+    assert found("The hall costs 2 euros.", "Lunch for every visitor is 3 euros a day.") is None
+
+
+def test_a_figure_of_the_question_cannot_be_what_sources_disagree_on() -> None:
+    assert (
+        found("The hall costs 2 euros.", "The hall costs 3 euros.", question="what costs 2 euros?")
+        is None
+    )
