@@ -61,6 +61,8 @@ class Answer:
     of; a `partial` answer says so in its text, too. `standalone` is the question as it was
     understood after those before it: "How much did Amazon pay?" for "And Amazon?". `language` is
     the ISO 639-1 code of the question's language. `passages` are what was searched, best first.
+    `answerability` is the model's score for the passages holding the answer; a question with a low
+    one is refused. None where nothing tells; see `assistant.calibration`.
     """
 
     question: str
@@ -75,6 +77,7 @@ class Answer:
     timings: Timings
     missing: tuple[str, ...] = ()
     standalone: str = ""
+    answerability: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the plain values that `assistant ask --json` prints."""
@@ -84,4 +87,5 @@ class Answer:
         values["timings_ms"] = values.pop("timings")
         del values["missing"]  # stands in the text
         del values["standalone"]  # differs from the question in conversations only
+        del values["answerability"]  # for `assistant eval`
         return values

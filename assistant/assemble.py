@@ -1,9 +1,12 @@
 """Settings become a working assistant: the only place where things are wired together."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
+from assistant.answerable import LEAST_LOG_ODDS
+from assistant.calibration import threshold
 from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
 from assistant.model import chat_model, default_model
@@ -40,5 +43,6 @@ def assemble(settings: Settings) -> Parts:
     )
     is_served = model is not None and not isinstance(model, LocalChatModel)
     prompts = prompts_for("strong" if is_served else "small")
-    chain = retrieval_chain(retriever, prompts, model, embedder, model_name=model_name)
+    least = partial(threshold, settings.index, model_name, LEAST_LOG_ODDS)
+    chain = retrieval_chain(retriever, prompts, model, embedder, model_name=model_name, least=least)
     return Parts(embedder, retriever, model, model_name, chain)

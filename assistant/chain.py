@@ -25,7 +25,7 @@ from langchain_core.runnables import (
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.answer import Answer, Timings
-from assistant.answerable import LEAST_LOG_ODDS, log_odds
+from assistant.answerable import log_odds
 from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import best_sentence, focus
@@ -55,6 +55,7 @@ def retrieval_chain(
     embedder: Embedder,
     *,
     model_name: str,
+    least: Callable[[], float],
 ) -> Chain:
     """Return the chain from a question to its answer.
 
@@ -67,7 +68,8 @@ def retrieval_chain(
     or in the language of the text: it understands questions and text best so. Asked in several
     languages how two billion were split, ours was right five times of eight when it had to answer
     in them at once, and eight times of eight in this way. It is asked first whether the text holds
-    the answer at all, and writes none if it does not; see `assistant.answerable`.
+    the answer at all, and writes none if the score is lower than `least()`; see
+    `assistant.answerable`.
     """
     find = itemgetter("standalone") | retriever | (lambda found: [to_passage(one) for one in found])
     translate = prompts.translate
@@ -89,7 +91,8 @@ def retrieval_chain(
             draft_language=lambda state: _draft_language(state) if translate else state["language"]
         )
         | RunnablePassthrough.assign(unknown=check.unknown)
-        | RunnablePassthrough.assign(is_refused=RunnableLambda(_refusal(odds)))
+        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(odds)))
+        | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
         | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
         | RunnableGenerator(check.stream)
     )
@@ -109,16 +112,25 @@ def _draft_language(state: dict[str, Any]) -> str:
     return language if language in {detect(text) for text in state["excerpts"]} else "en"
 
 
-def _refusal(odds: Runnable[dict[str, Any], float] | None) -> Callable[[dict[str, Any]], bool]:
-    """Return what decides that a question is not answered at all."""
+def _answerability(
+    odds: Runnable[dict[str, Any], float] | None,
+) -> Callable[[dict[str, Any]], float | None]:
+    """Return what scores how likely the text holds the answer, None where nothing tells."""
 
-    def decide(state: dict[str, Any]) -> bool:
+    def score(state: dict[str, Any]) -> float | None:
         unknown: Unknown = state["unknown"]
-        if unknown.all_of_it or not state["passages"]:
-            return True
-        return odds is not None and odds.invoke(_fill(state)) < LEAST_LOG_ODDS
+        if odds is None or unknown.all_of_it or not state["passages"]:
+            return None
+        return odds.invoke(_fill(state))
 
-    return decide
+    return score
+
+
+def _is_refused(state: dict[str, Any], least: float) -> bool:
+    """Decide whether a question is not answered at all."""
+    unknown: Unknown = state["unknown"]
+    score: float | None = state["answerability"]
+    return unknown.all_of_it or not state["passages"] or (score is not None and score < least)
 
 
 def _unless_refused(draft: Writer | None) -> Callable[[dict[str, Any]], Any]:
@@ -211,6 +223,7 @@ class _Check:
             ),
             missing=missing,
             standalone=state["standalone"],
+            answerability=state["answerability"],
         )
 
     def _proofs(self, state: dict[str, Any]) -> list[Proof]:

@@ -215,6 +215,11 @@ def status(context: click.Context, /, as_json: bool, **options: str | None) -> N
     metavar="OTHER.json",
     help="Say how the figures differ from what an earlier run with --json printed.",
 )
+@click.option(
+    "--calibrate",
+    is_flag=True,
+    help="Fit the index to the questions: from which score on the model answers.",
+)
 @click.option("--report", type=_FILE, metavar="FILE", help="Write an HTML page with every miss.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @common
@@ -230,6 +235,7 @@ def evaluate(
     drop_gold: bool,
     record: Path | None,
     compare_with: Path | None,
+    calibrate: bool,
     report: Path | None,
     as_json: bool,
     **options: str | None,
@@ -259,6 +265,7 @@ def evaluate(
             drop_gold=drop_gold,
             record=record,
             compare_with=compare_with,
+            calibrate=calibrate,
             progress=progress,
         )
     if report:
@@ -270,6 +277,8 @@ def evaluate(
         _print_json(evaluation.to_json())
     else:
         _print_evaluation(evaluation)
+    if calibrate:
+        _note(f"{settings.index}: fitted; answers from a score of {evaluation.run['threshold']} on")
 
 
 def main() -> None:

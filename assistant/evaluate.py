@@ -7,13 +7,15 @@ import hashlib
 import importlib.resources
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from assistant.calibration import fit, keep
 from assistant.cases import Case, QuestionFile, read_cases
 from assistant.metrics import Difference, Estimate, compare, figures_of
 from assistant.outcome import Outcome, outcome_of
@@ -58,6 +60,7 @@ def evaluate(
     drop_gold: bool = False,
     record: Path | None = None,
     compare_with: Path | None = None,
+    calibrate: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Evaluation:
     """Ask what `file` asks, and judge the answers.
@@ -72,11 +75,18 @@ def evaluate(
     again, so that a run that was killed goes on; what was recorded with other settings, documents
     or another version of the program does not count.
 
+    With `calibrate` the index is fitted to the questions: from then on the model in use answers
+    where its score is as high as fits them best.
+
     Raises EvaluationError if something is wrong with a file, and what `Assistant.ask` raises.
     """
     if search_only and drop_gold:
         raise EvaluationError("without the right paragraphs there is no search to measure")
     asked = read_cases(file, questions=questions, drop_gold=drop_gold)
+    if calibrate and (asked.documents is not None or search_only):
+        raise EvaluationError(
+            f"{file}: calibrating needs questions in JSON lines over the folder, and their answers"
+        )
     earlier = read_outcomes(compare_with) if compare_with else []
     if search_only:
         settings = settings.but(model="none")
@@ -90,7 +100,7 @@ def evaluate(
         if compare_with and not {case.id for case in cases} & {one.id for one in earlier}:
             raise EvaluationError(f"{compare_with}: asks nothing that is asked now; name another")
         outcomes = _run(cases, assistant, search_only, record, progress)
-        run = {
+        run: dict[str, Any] = {
             "file": str(file),
             "questions_file": str(questions) if questions else None,
             "drop_gold": drop_gold,
@@ -99,8 +109,21 @@ def evaluate(
             "splitter": settings.splitter.id,
             "passages": settings.passages,
         }
+        if calibrate:
+            run["threshold"] = _calibrate(outcomes, settings.index, assistant.model_name)
     differences = compare(earlier, outcomes) if compare_with else None
     return Evaluation(run, outcomes, figures_of(outcomes), differences)
+
+
+def _calibrate(outcomes: Sequence[Outcome], index: Path, model: str) -> float:
+    """Fit the index to the outcomes and return the threshold."""
+    scores: dict[bool, list[float]] = {True: [], False: []}
+    for outcome in outcomes:
+        if outcome.answer and outcome.answer.answerability is not None:
+            scores[outcome.answerable].append(outcome.answer.answerability)
+    least = fit(scores[True], scores[False])
+    keep(index, model, least)
+    return least
 
 
 def read_outcomes(file: Path) -> list[Outcome]:
@@ -219,14 +242,22 @@ def _run_of(assistant: Assistant, search_only: bool) -> str:
     documents = {source: print_[0] for source, print_ in catalog.fingerprints().items()}
     catalog.close()
     code = {
-        f"{package}/{file.name}": file.read_text(encoding="utf-8")
+        path: text
         for package in ("assistant", "index", "prompts")
-        for file in importlib.resources.files(package).iterdir()
-        if file.name.endswith((".py", ".md"))
+        for path, text in _files(importlib.resources.files(package), package)
     }
     made_with = [assistant.embedder_name, assistant.model_name, settings.splitter.id]
     answering = [settings.passages, settings.answer_tokens, search_only]
     return _hash([documents, code, made_with, answering])
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
+    """Give the program's files and prompts in a folder and those below, each with its path."""
+    for file in folder.iterdir():
+        if file.is_dir():
+            yield from _files(file, f"{path}/{file.name}")
+        elif file.name.endswith((".py", ".md")):
+            yield f"{path}/{file.name}", file.read_text(encoding="utf-8")
 
 
 def _key(run: str, case: Case) -> str:

@@ -62,7 +62,7 @@ class Answered:
     `language` is the one that its words are in, `missing` what of the question the sources do not
     speak of. `correct`: it says a known answer; `complete`: it
     says every part of it; `f1` is the best over the known answers. All three are None if no answer
-    is known, and false or 0 for a refusal.
+    is known, and false or 0 for a refusal. For `answerability` see `Answer`.
     """
 
     status: Status
@@ -75,6 +75,7 @@ class Answered:
     dropped: tuple[Dropped, ...]
     missing: tuple[str, ...]
     timings_ms: Timings
+    answerability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _judged(case: Case, answer: Answer, text_of: Callable[[str], str | None]) ->
         ),
         missing=answer.missing,
         timings_ms=answer.timings,
+        answerability=answer.answerability,
     )
 
 

@@ -267,3 +267,13 @@ def test_another_file_is_no_earlier_run(
     earlier.write_text(content, encoding="utf-8")
     with pytest.raises(EvaluationError, match=reason):
         evaluate(settings, file, compare_with=earlier)
+
+
+def test_calibrating_without_scores_says_what_is_missing(settings: Settings, file: Path) -> None:
+    with pytest.raises(EvaluationError, match="a model that tells how sure it is"):
+        evaluate(settings, file, calibrate=True)
+
+
+def test_an_index_of_paragraphs_is_not_calibrated(settings: Settings, squad: Path) -> None:
+    with pytest.raises(EvaluationError, match="JSON lines"):
+        evaluate(settings, squad, calibrate=True)
