@@ -1,4 +1,6 @@
+import multiprocessing
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -6,7 +8,7 @@ from typing import Any
 import pytest
 
 from index.embed import Embedder
-from index.errors import IndexMismatchError, IndexUnusableError, SeedsError
+from index.errors import IndexDamagedError, IndexMismatchError, IndexUnusableError, SeedsError
 from index.manifest import check
 from index.overview import entries, overview
 from index.read import FORMATS
@@ -311,6 +313,50 @@ def test_a_damaged_database_is_made_anew(folder: Folder, name: str, content: byt
     report = folder.sync()
     assert report.chunks_embedded == (1 if name == "catalog.sqlite" else 3)
     assert len(folder.retriever().search("owl", 9)) == 3
+
+
+def cut_off(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def overwritten(content: bytes) -> bytes:
+    return b"\xff" * len(content)
+
+
+@pytest.mark.parametrize("damage", [cut_off, overwritten])
+@pytest.mark.parametrize(
+    "pattern", ["manifest.json", "catalog.sqlite", "chroma/chroma.sqlite3", "chroma/*/*.bin"]
+)
+def test_a_damaged_generation_is_noticed_and_made_anew_without_embedding(
+    folder: Folder, pattern: str, damage: Callable[[bytes], bytes]
+) -> None:
+    folder.sync()
+    (current,) = (folder.index / "generations").iterdir()
+    for path in current.glob(pattern):
+        path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(IndexDamagedError, match="assistant index"):
+        folder.retriever().search("cat")
+    report = folder.sync()
+    assert (report.unchanged, report.chunks_embedded) == (2, 0)
+    assert len(folder.retriever().search("cat", 9)) == 2
+
+
+def sync_elsewhere(seeds: Path, index: Path) -> None:
+    sync(seeds, index, WordEmbedder(), Splitter(60, 0))
+
+
+def test_an_open_retriever_sees_what_another_program_indexed(folder: Folder) -> None:
+    folder.sync()
+    retriever = folder.retriever()
+    assert "cat" in retriever.search("cat", 1)[0].text
+    folder.put("a.txt", "The cat flew away.")
+    spawned = multiprocessing.get_context("spawn")
+    other = spawned.Process(target=sync_elsewhere, args=(folder.seeds, folder.index))
+    other.start()
+    other.join()
+    assert [passage.text for passage in retriever.search("cat", 9)] == [
+        *("The cat flew away.", "The dog ran to the park."),
+    ]
 
 
 def test_the_same_size_and_time_hide_no_change(folder: Folder) -> None:
