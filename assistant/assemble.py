@@ -1,6 +1,6 @@
 """Settings become a working assistant: the only place where things are wired together."""
 
-from dataclasses import dataclass
+import threading
 from functools import partial
 
 from langchain_core.language_models import BaseChatModel
@@ -16,33 +16,57 @@ from index.embed import Embedder
 from index.search import PassageRetriever
 
 
-@dataclass(frozen=True, slots=True)
 class Parts:
-    """What an assistant is made of."""
+    """What an assistant is made of, wired together. Safe for several threads.
 
-    embedder: Embedder
-    retriever: PassageRetriever
-    model: BaseChatModel | None
-    model_name: str
-    chain: Chain
-
-
-def assemble(settings: Settings) -> Parts:
-    """Wire an assistant together; models are loaded when they are first used.
-
-    Raises ModelError, EmbedderError or SettingsError if a setting names what is not there.
+    Making it is quick. The language model is looked for when it is first needed, and loaded, like
+    the embedder, when it is first used: what only searches does without.
     """
-    embedder = Embedder(settings.embedder, settings.cache)
-    retriever = PassageRetriever(index=settings.index, embedder=embedder, k=settings.passages)
-    model_name = settings.model or default_model()
-    model = chat_model(
-        model_name,
-        cache=settings.cache,
-        timeout=settings.timeout,
-        max_tokens=settings.answer_tokens,
-    )
-    is_served = model is not None and not isinstance(model, LocalChatModel)
-    prompts = prompts_for("strong" if is_served else "small")
-    least = partial(threshold, settings.index, model_name, LEAST_LOG_ODDS)
-    chain = retrieval_chain(retriever, prompts, model, embedder, model_name=model_name, least=least)
-    return Parts(embedder, retriever, model, model_name, chain)
+
+    def __init__(self, settings: Settings) -> None:
+        """Raise EmbedderError if the embedder that the settings name is not there."""
+        self.embedder = Embedder(settings.embedder, settings.cache)
+        self.retriever = PassageRetriever(
+            index=settings.index, embedder=self.embedder, k=settings.passages
+        )
+        self.model_name = settings.model or default_model()
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._answering: tuple[BaseChatModel | None, Chain] | None = None
+
+    @property
+    def model(self) -> BaseChatModel | None:
+        """The language model, or None for "none". Raises ModelError if it is not there."""
+        return self._made()[0]
+
+    @property
+    def chain(self) -> Chain:
+        """The retrieval chain. Raises ModelError if the language model is not there."""
+        return self._made()[1]
+
+    def close(self) -> None:
+        """Stop the language model, if it is one that runs here, and let go of the index."""
+        self.retriever.close()
+        close = getattr(self._answering[0], "close", None) if self._answering else None
+        if close:
+            close()
+
+    def _made(self) -> tuple[BaseChatModel | None, Chain]:
+        with self._lock:  # of two threads that ask first, one makes them
+            if self._answering is None:
+                model = chat_model(
+                    self.model_name,
+                    cache=self._settings.cache,
+                    timeout=self._settings.timeout,
+                    max_tokens=self._settings.answer_tokens,
+                )
+                self._answering = model, self._chain(model)
+            return self._answering
+
+    def _chain(self, model: BaseChatModel | None) -> Chain:
+        is_served = model is not None and not isinstance(model, LocalChatModel)
+        prompts = prompts_for("strong" if is_served else "small")
+        least = partial(threshold, self._settings.index, self.model_name, LEAST_LOG_ODDS)
+        return retrieval_chain(
+            self.retriever, prompts, model, self.embedder, model_name=self.model_name, least=least
+        )

@@ -9,21 +9,23 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.progress import progress_bar
 from index.errors import AssistantError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.evaluate import Evaluation
     from assistant.service import Assistant
-    from index.sync import SyncReport
+    from index.report import SyncReport
 
 Command = Callable[..., None]
 
@@ -60,6 +62,7 @@ def cli(context: click.Context, /, **options: str | None) -> None:
 @click.option("--host", default="127.0.0.1", help="Address to listen on; loopback by default.")
 @click.option("--port", type=click.IntRange(0, 65535), help="By default 7860 or the next free.")
 @click.option("--auth", metavar="USER:PASSWORD", help="Ask for a name and a password.")
+@click.option("--watch", is_flag=True, help="Follow the folder of documents.")
 @common
 @click.pass_context
 def serve(
@@ -68,13 +71,14 @@ def serve(
     host: str = "127.0.0.1",
     port: int | None = None,
     auth: str | None = None,
+    watch: bool = False,
     **options: str | None,
 ) -> None:
     """Open the chat page."""
     name, _, password = (auth or "").partition(":")
     if auth and not (name and password):
         raise click.UsageError("--auth takes USER:PASSWORD")
-    with _assistant(context, options) as assistant:
+    with _assistant(context, options) as assistant, _watching(assistant, watch):
         # Late: Gradio takes seconds to import, and only this command needs it.
         from assistant.web import launch
 
@@ -88,6 +92,23 @@ def serve(
         )
 
 
+@contextmanager
+def _watching(assistant: "Assistant", is_wanted: bool) -> Iterator[None]:
+    """Follow the folder of documents in the background meanwhile."""
+    if not is_wanted:
+        yield
+        return
+    stop = threading.Event()
+    options = {"say": _note, "stop": stop}
+    thread = threading.Thread(target=assistant.watch, args=(_warn,), kwargs=options, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -98,6 +119,7 @@ def ask(
 ) -> None:
     """Answer QUESTION; without it, answer the questions on standard input, one a line."""
     with _assistant(context, options) as assistant:
+        assistant.chain  # noqa: B018  (a model that is not there is better told before the work)
         _bring_up_to_date(assistant)
         if question is not None:
             answer = assistant.ask(question)
@@ -144,25 +166,61 @@ def search(
 
 
 @cli.command()
+@click.option("--watch", is_flag=True, help="Go on, and follow the folder until Ctrl-C.")
 @click.option("--rebuild", is_flag=True, help="Read and embed everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--strict", is_flag=True, help="End with status 1 if a file cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @common
 @click.pass_context
 def index(
-    context: click.Context, /, rebuild: bool, dry_run: bool, as_json: bool, **options: str | None
+    context: click.Context,
+    /,
+    watch: bool,
+    rebuild: bool,
+    dry_run: bool,
+    strict: bool,
+    as_json: bool,
+    **options: str | None,
 ) -> None:
-    """Make the index match the folder of documents."""
-    with _assistant(context, options) as assistant, _progress() as progress:
-        report = assistant.sync(rebuild=rebuild, dry_run=dry_run, progress=progress)
-    if as_json:
-        _print_json(report.to_json())
-    else:
-        _print_report(report, assistant, dry_run)
+    """Make the index match the folder of documents.
+
+    With --watch and --json, a JSON document a line, for each time that something has changed.
+    """
+    if watch and dry_run:
+        raise click.UsageError("--watch and --dry-run do not go together")
+    with _assistant(context, options) as assistant:
+        with progress_bar() as progress:
+            report = assistant.sync(rebuild=rebuild, dry_run=dry_run, progress=progress, say=_note)
+        _warn(report)
+        if as_json and not watch:
+            _print_json(report.to_json())
+        else:
+            _print_report(report, assistant, dry_run=dry_run, as_json=as_json)
+        if watch:
+            _follow(assistant, as_json)
+            return
     if not (dry_run or report.chunks_total):
         raise AssistantError(
             f"{assistant.settings.seeds}: holds no documents that can be read; put some there"
         )
+    if strict and report.failed:
+        raise AssistantError(
+            f"{len(report.failed)} of the files could not be read; mend or remove them, or leave "
+            "them out with a line in .assistantignore"
+        )
+
+
+def _follow(assistant: "Assistant", as_json: bool) -> None:
+    """Follow the folder until Ctrl-C or SIGTERM, which is how it is meant to end."""
+
+    def tell(report: "SyncReport") -> None:
+        _warn(report)
+        _print_report(report, assistant, dry_run=False, as_json=as_json)
+
+    _note(f"Following {assistant.settings.seeds} (Ctrl-C ends it)")
+    with suppress(KeyboardInterrupt):
+        assistant.watch(tell, _note)
 
 
 @cli.command()
@@ -255,7 +313,7 @@ def evaluate(
     settings = _settings(context, {**options, "model": "none"} if no_model else options)
     from assistant.evaluate import evaluate
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         evaluation = evaluate(
             settings,
             file,
@@ -330,30 +388,14 @@ def _assistant(context: click.Context, options: dict[str, str | None]) -> "Assis
 
 
 def _bring_up_to_date(assistant: "Assistant") -> None:
-    with _progress() as progress:
-        report = assistant.sync(progress=progress)
+    with progress_bar() as progress:
+        report = assistant.sync(progress=progress, say=_note)
+    _warn(report)
+
+
+def _warn(report: "SyncReport") -> None:
     for failure in report.failed:
         _note(f"not indexed: {failure['error']}")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Show what a sync is doing on one line, if standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda stage, done, total: None
-        return
-    shown = False
-
-    def show(stage: str, done: int, total: int) -> None:
-        nonlocal shown
-        shown = True
-        click.echo(f"\r\033[K{stage} {done}/{total}", err=True, nl=False)
-
-    try:
-        yield show
-    finally:
-        if shown:
-            click.echo("\r\033[K", err=True, nl=False)
 
 
 def _lines() -> Iterator[str]:
@@ -383,20 +425,25 @@ def _print_answer(answer: "Answer") -> None:
     click.echo()
 
 
-def _print_report(report: "SyncReport", assistant: "Assistant", dry_run: bool) -> None:
+def _print_report(
+    report: "SyncReport", assistant: "Assistant", *, dry_run: bool, as_json: bool
+) -> None:
+    if as_json:
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        sys.stdout.flush()
+        return
     click.echo(
         f"{'Would be: ' if dry_run else ''}{len(report.added)} added, "
         f"{len(report.changed)} changed, {len(report.renamed)} renamed, "
         f"{len(report.removed)} removed, {report.unchanged} unchanged, "
         f"{len(report.failed)} failed"
     )
-    for failure in report.failed:
-        click.echo(f"  not indexed: {_plain(failure['error'])}")
     if not dry_run:
         click.echo(
             f"{report.chunks_embedded} of {report.chunks_total} chunks embedded "
             f"in {report.seconds:.1f} s, in {_plain(str(assistant.settings.index))}"
         )
+    sys.stdout.flush()
 
 
 def _print_evaluation(evaluation: "Evaluation") -> None:

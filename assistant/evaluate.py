@@ -21,10 +21,9 @@ from assistant.metrics import Difference, Estimate, compare, figures_of
 from assistant.outcome import Outcome, outcome_of
 from assistant.service import Assistant
 from assistant.settings import Settings
-from index import generation
-from index.catalog import Catalog
 from index.errors import EvaluationError
-from index.sync import Progress
+from index.overview import content_hashes
+from index.report import Progress
 
 # How many passages are looked through for the right one.
 DEPTH = 10
@@ -236,11 +235,7 @@ def _ask(
 def _run_of(assistant: Assistant, search_only: bool) -> str:
     """Return a hash of all that an outcome depends on, beside the question."""
     settings = assistant.settings
-    folder = generation.current(settings.index)
-    assert folder  # it was synced
-    catalog = Catalog(folder / "catalog.sqlite", read_only=True)
-    documents = {source: print_[0] for source, print_ in catalog.fingerprints().items()}
-    catalog.close()
+    documents = content_hashes(settings.index)
     code = {
         path: text
         for package in ("assistant", "index", "prompts")

@@ -28,7 +28,8 @@ from assistant.render import (
 from assistant.service import Assistant
 from assistant.warm_up import Standing, WarmUp, with_ticks
 from index.errors import AssistantError
-from index.sync import SyncReport, list_files
+from index.files import list_files
+from index.report import SyncReport
 
 _TICK_SECONDS = 0.5
 # Faster than this a draft is not read, only drawn.

@@ -14,7 +14,7 @@ import simplemma
 import stopwordsiso
 
 from assistant.nearness import WordNearness, sounds_alike
-from index.catalog import terms
+from index.words import terms
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
 # Words of scripts that part them; names of others stand between ideographs ("谷歌向Anthropic投资").

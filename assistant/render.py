@@ -12,7 +12,7 @@ from assistant.answer import Answer, Citation
 from assistant.evidence import with_markers
 from assistant.page_text import Texts
 from index.records import Document, Passage
-from index.sync import SyncReport
+from index.report import SyncReport
 
 # How much of a document is shown around a quote, in characters on either side.
 _AROUND = 3_000

@@ -1,21 +1,24 @@
 """The assistant: what the command line, the page and Python programs all call."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
 from assistant.answer import Answer
-from assistant.assemble import Parts, assemble
+from assistant.assemble import Parts
 from assistant.chain import Chain
 from assistant.model import explain
 from assistant.settings import Settings
-from index import generation
-from index.errors import AssistantError, QuestionError, SeedsError
-from index.records import Document, Passage
+from index.adopt import adopt
+from index.errors import AssistantError, IndexDamagedError, QuestionError, SeedsError
+from index.overview import entries
+from index.records import Document, DocumentEntry, Passage
+from index.report import Progress, SyncReport
 from index.search import PassageRetriever
-from index.sync import Progress, SyncReport
+from index.sync import Say
 from index.sync import sync as sync_index
+from index.watch import SETTLE_SECONDS, follow
 
 # Earlier turns of a conversation, oldest first: what was asked, and what was answered.
 History = Sequence[tuple[str, str]]
@@ -76,6 +79,13 @@ class Assistant:
         self._ensure_index()
         return self._parts.retriever.document(source)
 
+    def documents(self) -> list[DocumentEntry]:
+        """Return what is in the folder and in the index, by source, and how each of it stands.
+
+        Quick, and not held up by a sync. Raises SeedsError if there is no folder of documents.
+        """
+        return entries(self.settings.seeds, self.settings.index, self.settings.splitter)
+
     # Indexing
 
     def sync(
@@ -83,19 +93,41 @@ class Assistant:
         *,
         rebuild: bool = False,
         dry_run: bool = False,
+        settle_seconds: float = 0,
         progress: Progress = lambda stage, done, total: None,
+        say: Say = lambda line: None,
     ) -> SyncReport:
         """Make the index equal to the folder and say what changed; see `index.sync.sync`."""
+        settings = self.settings
         with self._sync_lock:
+            if not (dry_run or settings.names_its_index):
+                adopt(settings.index, settings.seeds, say)
             return sync_index(
-                self.settings.seeds,
-                self.settings.index,
-                self._parts.embedder,
-                self.settings.splitter,
+                *(settings.seeds, settings.index, self._parts.embedder, settings.splitter),
                 rebuild=rebuild,
                 dry_run=dry_run,
+                settle_seconds=settle_seconds,
                 progress=progress,
+                say=say,
             )
+
+    def watch(
+        self,
+        on_report: Callable[[SyncReport], None] = lambda report: None,
+        say: Say = lambda line: None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        """Follow the folder until `stop` is set: sync now and after every change.
+
+        `on_report` hears what was done whenever something was, `say` what went wrong.
+        """
+        follow(
+            self.settings.seeds,
+            lambda: self.sync(settle_seconds=SETTLE_SECONDS, say=say),
+            on_report,
+            say,
+            stop or threading.Event(),
+        )
 
     # What it is made of
 
@@ -129,10 +161,7 @@ class Assistant:
     def close(self) -> None:
         """Stop the local model and let go of the index."""
         if self._made:
-            self._made.retriever.close()
-            close = getattr(self._made.model, "close", None)
-            if close:
-                close()
+            self._made.close()
 
     def __enter__(self) -> Self:
         return self
@@ -149,7 +178,7 @@ class Assistant:
     def _parts(self) -> Parts:
         with self._parts_lock:  # of two threads that ask first, one makes them
             if self._made is None:
-                self._made = assemble(self.settings)
+                self._made = Parts(self.settings)
             return self._made
 
     def _check(self, question: str) -> str:
@@ -165,9 +194,16 @@ class Assistant:
         return question
 
     def _ensure_index(self) -> None:
-        if generation.current(self.settings.index) is None:
+        """Make the index if there is none, or if it is damaged."""
+        retriever = self._parts.retriever
+        try:
+            count = retriever.count() if retriever.exists() else None
+        except IndexDamagedError:
+            count = None
+        if count is None:
             self.sync()
-        if not self._parts.retriever.count():
+            count = retriever.count()
+        if not count:
             raise SeedsError(
                 f"{self.settings.seeds}: holds no documents that can be read; put some there"
             )

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
         800, ge=100, le=10_000, description="Longest chunk, in characters; a change re-splits."
     )
     chunk_overlap: int = Field(
-        150, ge=0, le=5_000, description="Most that neighbouring chunks share, in characters."
+        0, ge=0, le=5_000, description="Most that neighbouring chunks share, in characters."
     )
     question_limit: int = Field(2_000, ge=10, description="Longest question, in characters.")
     answer_tokens: int = Field(200, ge=16, description="Longest reply of the model, in tokens.")
@@ -70,6 +70,11 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, path: Path) -> Path:
         return path.expanduser().absolute()
+
+    @property
+    def names_its_index(self) -> bool:
+        """Whether the folder of the index was given, and not derived from that of the documents."""
+        return "index" in self.model_fields_set
 
     @property
     def splitter(self) -> Splitter:

@@ -1,13 +1,10 @@
 """What an index holds and what it was made with, without loading any model."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from assistant.model import default_model
 from assistant.settings import Settings
-from index import generation
-from index.catalog import Catalog
-from index.sync import is_stale
+from index.overview import overview
 
 
 def status_of(settings: Settings) -> dict[str, Any]:
@@ -15,37 +12,18 @@ def status_of(settings: Settings) -> dict[str, Any]:
 
     Raises SeedsError if there is no folder of documents.
     """
-    stale = is_stale(settings.seeds, settings.index)
-    folder = generation.current(settings.index)
-    state: dict[str, Any] = {
+    seen = overview(settings.seeds, settings.index, settings.splitter)
+    return {
         "seeds": str(settings.seeds),
         "index": str(settings.index),
         "model": settings.model or default_model(),
-        "indexed": folder is not None,
-        "documents": 0,
-        "chunks": 0,
-        "megabytes": 0.0,
-        "embedder": None,
+        "indexed": seen.is_there,
+        "documents": seen.documents,
+        "chunks": seen.chunks,
+        "megabytes": round(seen.size / 1e6, 1),
+        "embedder": seen.embedder,
         "splitter": settings.splitter.id,
-        "last_sync": None,
-        "folder_changed": stale or folder is None,
-        "failed": [],
+        "last_sync": seen.last_sync,
+        "folder_changed": seen.is_stale,
+        "failed": seen.failed,
     }
-    if folder is None:
-        return state
-    catalog = Catalog(settings.index / "catalog.sqlite")
-    try:
-        documents, chunks = catalog.counts()
-        state |= {
-            "documents": documents,
-            "chunks": chunks,
-            "embedder": catalog.get("embedder"),
-            "last_sync": datetime.fromtimestamp(folder.stat().st_mtime, UTC).isoformat(
-                "T", "seconds"
-            ),
-            "failed": [{"source": s, "error": e} for s, e in catalog.failures().items()],
-        }
-    finally:
-        catalog.close()
-    size = sum(path.stat().st_size for path in settings.index.rglob("*") if path.is_file())
-    return state | {"megabytes": round(size / 1e6, 1)}

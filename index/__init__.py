@@ -7,9 +7,9 @@ if TYPE_CHECKING:
     from index.embed import Embedder
     from index.errors import AssistantError
     from index.records import Chunk, Document, Passage
+    from index.report import SyncReport
     from index.search import PassageRetriever
     from index.split import Splitter
-    from index.sync import SyncReport
 
 __all__ = [
     "AssistantError",
@@ -30,7 +30,7 @@ _HOMES = {
     "Passage": "index.records",
     "PassageRetriever": "index.search",
     "Splitter": "index.split",
-    "SyncReport": "index.sync",
+    "SyncReport": "index.report",
 }
 
 

@@ -4,13 +4,16 @@ AssistantError            one line: what was wrong, where, and what to do
 ├── SeedsError            the folder of documents is missing or unusable
 ├── ReadError             one file cannot be read as a document
 ├── IndexUnusableError    the index folder cannot be opened, written or trusted
-│   └── IndexMismatchError    it was made with another embedder or splitter
+│   ├── IndexMismatchError    it was made with another embedder or splitter
+│   └── IndexDamagedError     a file of it was cut off or altered; the next sync makes it again
 ├── EmbedderError         the embedding model cannot be loaded
 ├── WeightsError          packaged weights are missing, truncated or altered, or no room for them
 ├── QuestionError         the question is empty or too long
 ├── SettingsError         a setting is unknown or has a value it cannot have
 └── ModelError            the language model cannot be started, reached or understood
 """
+
+from pathlib import Path
 
 
 class AssistantError(Exception):
@@ -31,6 +34,14 @@ class IndexUnusableError(AssistantError):
 
 class IndexMismatchError(IndexUnusableError):
     """The index was made with another embedder or splitter."""
+
+
+class IndexDamagedError(IndexUnusableError):
+    """A file of the index, `path`, is missing, cut off, altered, or of another version."""
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class EmbedderError(AssistantError):

@@ -6,76 +6,231 @@ in one step. A reader therefore sees an index whole, old or new, whenever it loo
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol
 
-from index.catalog import Catalog, VectorFile
-from index.store import Store
+from index import manifest
+from index.catalog import Catalog, Changes
+from index.errors import IndexDamagedError
+from index.records import Chunk, Document
+from index.store import Store, Vectors
+from index.vectors import VectorFile
 
 _POINTER = "current"
 _FOLDER = "generations"
+_CATALOG, _STORE = "catalog.sqlite", "chroma"
 
 
-class Generation:
-    """One finished index, opened for reading: its passages and the catalog of that moment."""
+class Generation(Protocol):
+    """One finished index, opened for reading. Safe for several threads."""
+
+    name: str
+    embedder: str | None
+
+    def counts(self) -> tuple[int, int]:
+        """Return the numbers of documents and of chunks."""
+
+    def nearest(self, vector: Vectors, count: int) -> list[tuple[Chunk, float]]:
+        """Return up to `count` chunks by the cosine of their vectors to `vector`, nearest first."""
+
+    def get(self, ids: list[str], vector: Vectors) -> list[tuple[Chunk, float]]:
+        """Return the chunks of `ids` with the cosine of their vectors to `vector`."""
+
+    def matching(self, words: Iterable[str], limit: int) -> list[str]:
+        """Return the ids of up to `limit` chunks that hold any of `words`, best first."""
+
+    def document_frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in how many chunks each of `words` stands."""
+
+    def document(self, source: str) -> Document | None:
+        """Return a document with its text, or None if there is none of that name."""
+
+    def about(self, source: str) -> tuple[str | None, str | None, str | None]:
+        """Return the title, the author and the date of a document."""
+
+    def page_breaks(self, source: str, start: int, end: int) -> tuple[int, ...]:
+        """Return where pages begin after `start` and before `end` in a document."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class Generations(Protocol):
+    """Where an index's generations are published, and its readers find the current one."""
+
+    def current(self) -> str | None:
+        """Return the name of the generation to read, or None if there is none yet."""
+
+    def open(self, name: str) -> Generation:
+        """Open a generation. Raises IndexUnusableError if it is damaged or has gone."""
+
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a generation is as it was published."""
+
+    def last(self) -> int:
+        """Return the number of the newest generation that is there, finished or not, or -1."""
+
+    def publish(
+        self,
+        name: str,
+        catalog: Catalog,
+        vectors: VectorFile,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """Build a generation from the catalog, verify it, and make it the current one."""
+
+
+class FolderGeneration:
+    """A generation in a folder: its passages and the catalog of that moment."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it. Raises IndexUnusableError if it is damaged."""
+        """Open it. Raises IndexDamagedError if its files are not as they were published."""
+        manifest.check(folder)
         self.name = folder.name
-        self.catalog = Catalog(folder / "catalog.sqlite", read_only=True)
-        self.store = Store(folder / "chroma")
+        self._catalog = Catalog(folder / _CATALOG, "copy")
+        try:
+            self.embedder = self._catalog.get("embedder")
+            self._store = Store(folder / _STORE)
+        except BaseException:
+            self._catalog.close()
+            raise
+        self.counts = self._catalog.counts
+        self.nearest = self._store.nearest
+        self.get = self._store.get
+        self.matching = self._catalog.matching
+        self.document_frequencies = self._catalog.document_frequencies
+        self.document = self._catalog.document
+        self.about = self._catalog.about
+        self.page_breaks = self._catalog.page_breaks
 
     def close(self) -> None:
         """Let go of its files."""
-        self.catalog.close()
-        self.store.close()
+        self._catalog.close()
+        self._store.close()
 
 
-def current(index: Path) -> Path | None:
-    """Return the folder of the generation to read, or None if there is none yet."""
+class FolderGenerations:
+    """The generations of an index that is a folder of this machine."""
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+
+    def current(self) -> str | None:
+        """Return the name of the generation to read, or None if there is none yet."""
+        try:
+            name = (self._index / _POINTER).read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+            return None
+        return name if name.isdecimal() and self._folder(name).is_dir() else None
+
+    def open(self, name: str) -> FolderGeneration:
+        """Open a generation. Raises IndexDamagedError if it is damaged or has gone."""
+        return FolderGeneration(self._folder(name))
+
+    def is_whole(self, name: str) -> bool:
+        """Tell whether a generation's files are as they were published."""
+        try:
+            manifest.check(self._folder(name))
+        except IndexDamagedError:
+            return False
+        return True
+
+    def last(self) -> int:
+        """Return the number of the newest generation that lies there, finished or not, or -1."""
+        return max((int(name) for name in self._names()), default=-1)
+
+    def publish(
+        self,
+        name: str,
+        catalog: Catalog,
+        vectors: VectorFile,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """Build the generation `name`, verify it, and make it the current one.
+
+        It is made from the current one where that is less work. Raises IndexUnusableError if what
+        was stored is not what the catalog says.
+        """
+        folder = self._folder(name)
+        shutil.rmtree(folder, ignore_errors=True)  # half-built by a run that was killed
+        folder.mkdir(parents=True)
+        rows = self._changed_copy(folder, catalog, vectors) or self._built(
+            folder, catalog, vectors, progress
+        )
+        catalog.copy_to(folder / _CATALOG)
+        changing = Store.changing(folder / _STORE)
+        manifest.seal(
+            folder,
+            {f"{_STORE}/{file}": stretches for file, stretches in changing.items()},
+            {"rows": rows},
+        )
+        self._point_to(name)
+        self._remove_older(keep=2)  # a reader may be in the middle of the one before
+
+    def _changed_copy(self, folder: Path, catalog: Catalog, vectors: VectorFile) -> int:
+        """Make the store from the current one; return how many rows were ever added to it, or 0.
+
+        Chroma never gives up the room of rows that were deleted: when more were added than twice
+        what is there, a new store is smaller and faster.
+        """
+        current = self.current()
+        if current is None:
+            return 0
+        before = self._folder(current)
+        try:
+            rows = int(manifest.check(before)["rows"])
+            changes = _changes(before / _CATALOG, catalog)
+        except (IndexDamagedError, LookupError):
+            return 0
+        total = catalog.counts()[1]
+        if changes is None or rows + len(changes.added) > 2 * total:
+            return 0
+        Store.copy(before / _STORE, folder / _STORE)
+        Store.change(
+            folder / _STORE,
+            changes.gone,
+            (chunk for chunk in catalog.chunks(changes.sources) if chunk.id in changes.moved),
+            (chunk for chunk in catalog.chunks(changes.sources) if chunk.id in changes.added),
+            total,
+            vectors.take,
+        )
+        return rows + len(changes.added)
+
+    @staticmethod
+    def _built(
+        folder: Path, catalog: Catalog, vectors: VectorFile, progress: Callable[[int, int], None]
+    ) -> int:
+        total = catalog.counts()[1]
+        Store.build(folder / _STORE, catalog.chunks(), total, vectors.take, progress)
+        return total
+
+    def _folder(self, name: str) -> Path:
+        return self._index / _FOLDER / name
+
+    def _names(self) -> list[str]:
+        folder = self._index / _FOLDER
+        found = folder.iterdir() if folder.is_dir() else ()
+        return sorted(path.name for path in found if path.name.isdecimal())
+
+    def _point_to(self, name: str) -> None:
+        draft = self._index / f"{_POINTER}.draft"
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._index / _POINTER)
+
+    def _remove_older(self, keep: int) -> None:
+        for name in self._names()[:-keep]:
+            shutil.rmtree(self._folder(name), ignore_errors=True)
+
+
+def _changes(before: Path, catalog: Catalog) -> Changes | None:
+    """Return how the catalog differs from the copy `before`, or None if their vectors do."""
+    copy = Catalog(before, "copy")
     try:
-        name = (index / _POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return None
-    folder = index / _FOLDER / name
-    return folder if name and folder.is_dir() else None
-
-
-def names(index: Path) -> list[str]:
-    """Return the names of all generations that lie there, finished or not, oldest first."""
-    folder = index / _FOLDER
-    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-
-
-def publish(
-    index: Path,
-    name: str,
-    catalog: Catalog,
-    vectors: VectorFile,
-    progress: Callable[[int, int], None],
-) -> None:
-    """Build the generation `name` from the catalog, verify it, and make it the current one.
-
-    Raises IndexUnusableError if what was stored is not what the catalog says.
-    """
-    folder = index / _FOLDER / name
-    shutil.rmtree(folder, ignore_errors=True)  # half-built by a run that was killed
-    folder.mkdir(parents=True)
-    catalog.copy_to(folder / "catalog.sqlite")
-    Store.build(folder / "chroma", catalog.chunks(), vectors.take, progress)
-    _point_to(index, name)
-    _remove_older(index, keep=2)  # a reader may be in the middle of the one before
-
-
-def _point_to(index: Path, name: str) -> None:
-    draft = index / f"{_POINTER}.{os.getpid()}"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(name)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(index / _POINTER)
-
-
-def _remove_older(index: Path, keep: int) -> None:
-    for name in names(index)[:-keep]:
-        shutil.rmtree(index / _FOLDER / name, ignore_errors=True)
+        same = copy.get("embedder") == catalog.get("embedder")
+    finally:
+        copy.close()
+    return catalog.changes_since(before) if same else None

@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+DocumentState = Literal["indexed", "changed", "new", "removed", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,25 @@ class Chunk:
     def embedded_text(self) -> str:
         """What is embedded for the chunk."""
         return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """How a document of the folder stands with the index.
+
+    `characters` and `chunks` count what is in the index. `state` is "indexed", "changed" since,
+    "new" and not indexed yet, "removed" from the folder but still indexed, or "failed", with the
+    `reason` why it cannot be read. `indexed_at` is when the version in the index was taken in, or
+    when it failed, as an ISO 8601 time.
+    """
+
+    source: str
+    title: str | None
+    characters: int
+    chunks: int
+    state: DocumentState
+    reason: str | None = None
+    indexed_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

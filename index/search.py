@@ -1,7 +1,6 @@
 """A question becomes ranked passages: by meaning, and by the words that they share with it."""
 
 import math
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,12 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
-from index import generation
-from index.catalog import Catalog, terms
-from index.embed import Embedder
-from index.errors import IndexMismatchError, IndexUnusableError
-from index.generation import Generation
+from index.embed import Embedder, Vectors
+from index.errors import IndexMismatchError
+from index.generation import FolderGenerations, Generation
+from index.reader import Reader
 from index.records import Chunk, Document, Passage
+from index.words import terms
 
 _CANDIDATES = 50
 # How much of the score the shared words make. A question in another language shares few words with
@@ -37,44 +36,41 @@ class PassageRetriever(BaseRetriever):
     embedder: Embedder
     k: int = 3
 
-    _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
-    _generation: Generation | None = PrivateAttr(default=None)
+    _reader: Reader = PrivateAttr()
+
+    def model_post_init(self, _: Any) -> None:
+        """Begin to follow the index, which need not be there yet."""
+        self._reader = Reader(FolderGenerations(self.index), str(self.index), self._check)
 
     def search(self, question: str, k: int | None = None) -> list[Passage]:
-        """Return the best `k` passages, best first. Raises IndexUnusableError without an index."""
+        """Return the best `k` passages, best first.
+
+        Raises IndexUnusableError without an index, IndexDamagedError if it is damaged, and
+        IndexMismatchError if it was made with another embedder.
+        """
         count = self.k if k is None else k
-        current = self._current()
-        vector = self.embedder.encode_queries([question])[0]
-        found = dict(current.store.nearest(vector, max(_CANDIDATES, count)))
-        words = list(dict.fromkeys(terms(question)))
-        known = {chunk.id for chunk in found}
-        lexical = current.catalog.matching(words, _CANDIDATES)
-        found |= current.store.get([name for name in lexical if name not in known], vector)
-        weights = self._weights(current, words)
-        scored = {
-            chunk: cosine + _LEXICAL_WEIGHT * _share(weights, chunk)
-            for chunk, cosine in found.items()
-        }
-        best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))[:count]
-        return [
-            _passage(rank, chunk, scored[chunk], current.catalog)
-            for rank, chunk in enumerate(best, 1)
-        ]
+
+        def use(generation: Generation) -> list[Passage]:
+            vector = self.embedder.encode_queries([question])[0]
+            return _search(generation, question, vector, count)
+
+        return self._reader.read(use)
+
+    def exists(self) -> bool:
+        """Tell whether there is an index."""
+        return self._reader.exists()
 
     def count(self) -> int:
         """Return the number of documents in the index."""
-        return self._current().catalog.counts()[0]
+        return self._reader.read(lambda generation: generation.counts()[0])
 
     def document(self, source: str) -> Document | None:
         """Return a document of the index with its text, or None if there is none of that name."""
-        return self._current().catalog.document(source)
+        return self._reader.read(lambda generation: generation.document(source))
 
     def close(self) -> None:
         """Let go of the index's files."""
-        with self._lock:
-            if self._generation:
-                self._generation.close()
-                self._generation = None
+        self._reader.close()
 
     def _get_relevant_documents(
         self,
@@ -85,31 +81,33 @@ class PassageRetriever(BaseRetriever):
     ) -> list[LangChainDocument]:
         return [to_langchain(passage) for passage in self.search(query, options.get("k"))]
 
-    def _current(self) -> Generation:
-        with self._lock:
-            folder = generation.current(self.index)
-            if folder is None:
-                raise IndexUnusableError(f"{self.index}: no index yet; run `assistant index`")
-            if self._generation is None or self._generation.name != folder.name:
-                # The one before is not closed here: another thread may be searching in it.
-                self._generation = self._open(folder)
-            return self._generation
-
-    def _open(self, folder: Path) -> Generation:
-        opened = Generation(folder)
-        made_with = opened.catalog.get("embedder")
-        if made_with != self.embedder.id:
+    def _check(self, opened: Generation) -> None:
+        if opened.embedder not in (None, self.embedder.id):
             raise IndexMismatchError(
-                f"{self.index}: this index was made with the embedder {made_with}, "
-                f"not {self.embedder.id}; run `assistant index --rebuild` to make it again"
+                f"{self.index}: this index was made with the embedder {opened.embedder}, not "
+                f"{self.embedder.id}; run `assistant index`, which embeds everything again"
             )
-        return opened
 
-    def _weights(self, current: Generation, words: list[str]) -> dict[str, float]:
-        """Return the inverse document frequency of each word; unknown words weigh the most."""
-        total = current.catalog.counts()[1]
-        frequencies = current.catalog.document_frequencies(words)
-        return {word: math.log(1 + total / (1 + frequencies[word])) for word in words}
+
+def _search(generation: Generation, question: str, vector: Vectors, count: int) -> list[Passage]:
+    found = dict(generation.nearest(vector, max(_CANDIDATES, count)))
+    words = list(dict.fromkeys(terms(question)))
+    known = {chunk.id for chunk in found}
+    lexical = generation.matching(words, _CANDIDATES)
+    found |= generation.get([name for name in lexical if name not in known], vector)
+    weights = _weights(generation, words)
+    scored = {
+        chunk: cosine + _LEXICAL_WEIGHT * _share(weights, chunk) for chunk, cosine in found.items()
+    }
+    best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))[:count]
+    return [_passage(rank, chunk, scored[chunk], generation) for rank, chunk in enumerate(best, 1)]
+
+
+def _weights(generation: Generation, words: list[str]) -> dict[str, float]:
+    """Return the inverse document frequency of each word; unknown words weigh the most."""
+    total = generation.counts()[1]
+    frequencies = generation.document_frequencies(words)
+    return {word: math.log(1 + total / (1 + frequencies[word])) for word in words}
 
 
 def _share(weights: dict[str, float], chunk: Chunk) -> float:
@@ -119,8 +117,8 @@ def _share(weights: dict[str, float], chunk: Chunk) -> float:
     return sum(w for word, w in weights.items() if word in held) / everything if everything else 0
 
 
-def _passage(rank: int, chunk: Chunk, score: float, catalog: Catalog) -> Passage:
-    title, author, date = catalog.about(chunk.source)
+def _passage(rank: int, chunk: Chunk, score: float, generation: Generation) -> Passage:
+    title, author, date = generation.about(chunk.source)
     return Passage(
         rank=rank,
         source=chunk.source,
@@ -134,7 +132,7 @@ def _passage(rank: int, chunk: Chunk, score: float, catalog: Catalog) -> Passage
         title=title,
         author=author,
         date=date,
-        page_breaks=catalog.page_breaks(chunk.source, chunk.start, chunk.end),
+        page_breaks=generation.page_breaks(chunk.source, chunk.start, chunk.end),
     )
 
 

@@ -1,12 +1,13 @@
 """A document becomes chunks, and a text becomes sentences, both with exact offsets.
 
-A chunk is a run of whole sentences: a quote is a sentence, and must not be cut in two. The sizes
-were measured on the owner's article with questions in five languages: shorter chunks lose what
-"this funding" refers to, longer ones blur their vector.
+A chunk is a run of whole sentences: a quote is a sentence, and must not be cut in two. Where the
+runs end depends on what stands there and not on how much stands before it, so that an edit changes
+the chunk that it is in and leaves the others as they were.
 """
 
 import hashlib
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,23 +20,33 @@ from index.records import Chunk, Document, Span
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f")
 _LINE = re.compile(r"[^\r\n]+")
+_WORD = re.compile(r"\S+")
 _BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
 # chunk, recall@1 over ten documents and questions in eleven languages rose from .59 to .67.
 _CONTEXT = 100
+# How firmly a piece holds to the one before it; see `_bonds`.
+_NEW_SECTION, _NEW_PARAGRAPH, _NEW_LINE, _SAME_LINE, _UNDER_HEADING, _SAME_SENTENCE = range(6)
+_HEADING = 100  # characters; what is longer is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Splitter:
-    """How documents are split: chunks of at most `size` characters, sharing up to `overlap`."""
+    """How documents are split: chunks of at most `size` characters, sharing up to `overlap`.
+
+    Sentences are joined where they hold together most, across paragraphs last, until no two
+    neighbours fit into one chunk. With 800 characters and no overlap, recall@1 / @3 on English
+    XQuAD, its paragraphs joined into articles, was .92 / .99; chunks filled up one after the
+    other, with an overlap of 150, had .88 / .98.
+    """
 
     size: int = 800
-    overlap: int = 150
+    overlap: int = 0
 
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-3:{self.size}/{self.overlap}"
+        return f"sentences-4:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""
@@ -43,7 +54,7 @@ class Splitter:
         context = _context(document)
         seen: Counter[str] = Counter()
         chunks = []
-        for span in _windows(self._pieces(text), self.size, self.overlap):
+        for span in self._runs(text):
             piece = text[span.start : span.end]
             seen[piece] += 1
             chunks.append(
@@ -59,9 +70,18 @@ class Splitter:
             )
         return chunks
 
-    def _pieces(self, text: str) -> Iterator[Span]:
-        for sentence in sentences(text):
-            yield from _cut(text, sentence, self.size)
+    def _runs(self, text: str) -> Iterator[Span]:
+        """Give the stretch of each chunk, with what it shares with the one before it."""
+        overlap = min(self.overlap, self.size // 2)
+        limit = self.size - overlap
+        whole = sentences(text)
+        pieces = [piece for sentence in whole for piece in _cut(text, sentence, limit)]
+        bonds = _bonds(text, pieces, {sentence.start for sentence in whole})
+        for first, last in _joined(pieces, bonds, limit):
+            start = first
+            while start and pieces[first].start - pieces[start - 1].start <= overlap:
+                start -= 1
+            yield Span(pieces[start].start, pieces[last].end)
 
 
 def sentences(text: str) -> list[Span]:
@@ -118,35 +138,70 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
 
 
 def _cut(text: str, span: Span, size: int) -> Iterator[Span]:
-    """Cut a sentence that is longer than a chunk, at white space where there is any."""
-    start = span.start
-    while span.end - start > size:
-        space = max(text.rfind(" ", start + size // 2, start + size), start + size // 2)
-        end = space if text[space].isspace() else start + size
-        piece = _trim(text, Span(start, end))
-        if piece.start < piece.end:
-            yield piece
-        start = end
-    if start < span.end:
-        yield _trim(text, Span(start, span.end))
+    """Cut a sentence that is longer than a chunk into its words, and those if they are longer."""
+    if span.end - span.start <= size:
+        yield span
+        return
+    for word in _WORD.finditer(text, span.start, span.end):
+        for start in range(word.start(), word.end(), size):
+            yield Span(start, min(start + size, word.end()))
 
 
-def _windows(pieces: Iterator[Span], size: int, overlap: int) -> Iterator[Span]:
-    """Pack pieces into windows of at most `size`, each beginning with the end of the one before."""
-    window: list[Span] = []
-    fresh = False
-    for piece in pieces:
-        while window and piece.end - window[0].start > size:
-            if fresh:
-                yield Span(window[0].start, window[-1].end)
-                window = [kept for kept in window[1:] if window[-1].end - kept.start <= overlap]
-                fresh = False
-            else:  # the overlap leaves no room for a long piece
-                window = window[1:]
-        window.append(piece)
-        fresh = True
-    if fresh:
-        yield Span(window[0].start, window[-1].end)
+def _bonds(text: str, pieces: list[Span], beginnings: set[int]) -> list[tuple[int, int]]:
+    """Return for each piece but the first how firmly it holds to the one before.
+
+    `beginnings` is where sentences begin. First by what lies between them; equal ones, in an order
+    that depends on nothing but how the piece begins. Measured over some hundred edits of a word, a
+    sentence or a paragraph: 1.2 chunks were new on average and at most two in 97 of 100, where
+    chunks that are filled one after the other had four.
+    """
+    bonds = []
+    gap = "\n\n"
+    for before, piece in pairwise(pieces):
+        gap, gap_before = text[before.end : piece.start], gap
+        if piece.start not in beginnings:
+            kind = _SAME_SENTENCE
+        elif _is_heading(text[before.start : before.end], gap_before, gap):
+            kind = _UNDER_HEADING
+        elif text.startswith("#", piece.start) and "\n" in gap:
+            kind = _NEW_SECTION
+        elif _BLANK_LINE.search(gap):
+            kind = _NEW_PARAGRAPH
+        elif "\n" in gap or "\r" in gap:
+            kind = _NEW_LINE
+        else:
+            kind = _SAME_LINE
+        bonds.append((kind, zlib.crc32(_bytes(text[piece.start : piece.start + 24]))))
+    return bonds
+
+
+def _is_heading(line: str, gap_before: str, gap_after: str) -> bool:
+    """Tell whether a piece only introduces what comes after it."""
+    if "\n" not in gap_after:
+        return False
+    if line.startswith("#") or line.endswith(":"):
+        return True
+    stands_alone = len(line) <= _HEADING and "\n" not in line and _BLANK_LINE.search(gap_before)
+    return bool(stands_alone) and line[-1].isalnum()
+
+
+def _joined(
+    pieces: list[Span], bonds: list[tuple[int, int]], size: int
+) -> Iterator[tuple[int, int]]:
+    """Join neighbours, the firmest bonds first, as long as they fit into `size` characters.
+
+    Gives for each run the numbers of its first and its last piece.
+    """
+    first = list(range(len(pieces)))  # of the run that ends with this piece
+    last = list(range(len(pieces)))  # of the run that begins with this piece
+    for at in sorted(range(1, len(pieces)), key=lambda at: bonds[at - 1], reverse=True):
+        start, end = first[at - 1], last[at]
+        if pieces[end].end - pieces[start].start <= size:
+            first[end], last[start] = start, end
+    at = 0
+    while at < len(pieces):
+        yield at, last[at]
+        at = last[at] + 1
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -158,4 +213,8 @@ def _trim(text: str, span: Span) -> Span:
 def _chunk_id(source: str, text: str, occurrence: int) -> str:
     """Name a chunk by what it says and where, so that an edit elsewhere leaves its id alone."""
     name = "\0".join((source, text, str(occurrence)))
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(_bytes(name)).hexdigest()[:32]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,20 +1,23 @@
-"""Chroma: the passages and their vectors, one folder a generation.
+"""Chroma: the passages and their vectors, in a folder for each generation or on a server.
 
 The only module that imports chromadb. What stands here is derived from the catalog and is never
-changed once it is built: Chroma rewrites its files in place, so that a kill during a write destroys
-them, and a second process does not see what the first one wrote.
+changed once it is published: Chroma rewrites its files in place, so that a kill during a write
+destroys them, and a second process does not see what the first one wrote.
 """
 
 import contextlib
+import shutil
+import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from index.errors import IndexUnusableError
+from index.batches import batches
+from index.errors import AssistantError, IndexUnusableError
 from index.records import Chunk
 
 if TYPE_CHECKING:
@@ -22,73 +25,50 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 Vectors = npt.NDArray[np.float32]
+# From chunks to their unit vectors, of shape (chunks, dimensions).
+VectorsOf = Callable[[Sequence[Chunk]], Vectors]
 
 _COLLECTION = "passages"
+_DATABASE = "chroma.sqlite3"
 # `ef_search` of 100 found 99% of the true ten nearest among real vectors; it can only be set here.
-_CONFIGURATION: Any = {"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 100}}
+# Vectors are written to their files at once: the readers of a generation would write what is not.
+_CONFIGURATION: Any = {
+    "hnsw": {
+        "space": "cosine",
+        "ef_construction": 200,
+        "ef_search": 100,
+        "batch_size": 1,
+        "sync_threshold": 1,
+    }
+}
 _BATCH = 1000  # Chroma refuses more than 5,461 rows at once.
 
 
-class Store:
-    """The passages of one generation, for search by vector. Safe for several threads."""
+class Passages:
+    """A collection of passages, for search by vector. Safe for several threads.
 
-    def __init__(self, folder: Path) -> None:
-        """Open what `build` made. Raises IndexUnusableError if it is damaged or not there."""
-        if not (folder / "chroma.sqlite3").is_file():
-            raise IndexUnusableError(
-                f"{folder}: no index there; run `assistant index --rebuild` to make it again"
-            )
-        try:
-            self._client = _client(folder)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-        except Exception as error:  # Chroma raises its own, SQLite's and Rust's
-            raise IndexUnusableError(
-                f"{folder}: the index cannot be opened ({_first_line(error)}); "
-                "run `assistant index --rebuild` to make it again"
-            ) from error
+    Every method raises IndexUnusableError if Chroma fails; `where` is what that error names.
+    """
 
-    @staticmethod
-    def build(
-        folder: Path,
-        chunks: Sequence[Chunk],
-        vectors_of: Callable[[Sequence[str]], Vectors],
-        progress: Callable[[int, int], None],
-    ) -> None:
-        """Make a new store of `chunks`, and verify it.
+    def __init__(self, collection: "Collection", where: str) -> None:
+        self._collection = collection
+        self._where = where
 
-        `vectors_of` gives the unit vectors, of shape (texts, dimensions), of what is embedded for
-        chunks.
-        `progress` hears how many of how many chunks are stored. Raises IndexUnusableError if what
-        was stored is not what was given.
-        """
-        client = _client(folder)
-        try:
-            collection = client.create_collection(
-                _COLLECTION, embedding_function=None, configuration=_CONFIGURATION
-            )
-            for first in range(0, len(chunks), _BATCH):
-                batch = chunks[first : first + _BATCH]
-                vectors = vectors_of([chunk.embedded_text for chunk in batch])
-                collection.add(
-                    ids=[chunk.id for chunk in batch],
-                    embeddings=vectors,
-                    documents=[chunk.text for chunk in batch],
-                    metadatas=[_metadata(chunk) for chunk in batch],
-                )
-                _verify(collection, batch, vectors)
-                progress(first + len(batch), len(chunks))
-        finally:
-            client.close()
+    def count(self) -> int:
+        """Return the number of passages."""
+        with explained(self._where):
+            return self._collection.count()
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[Chunk, float]]:
         """Return up to `count` chunks by the cosine of their vectors to `vector`, nearest first."""
-        if not (available := self._collection.count()):
+        if not (available := self.count()):
             return []
-        found = self._collection.query(
-            query_embeddings=vector[np.newaxis],
-            n_results=min(count, available),
-            include=["documents", "metadatas", "distances"],
-        )
+        with explained(self._where):
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis],
+                n_results=min(count, available),
+                include=["documents", "metadatas", "distances"],
+            )
         assert found["documents"]
         assert found["metadatas"]
         assert found["distances"]
@@ -106,18 +86,204 @@ class Store:
         """Return the chunks of `ids` with the cosine of their vectors to the unit `vector`."""
         if not ids:
             return []
-        found = self._collection.get(
-            ids=list(ids), include=["documents", "metadatas", "embeddings"]
-        )
+        with explained(self._where):
+            found = self._collection.get(
+                ids=list(ids), include=["documents", "metadatas", "embeddings"]
+            )
         assert found["documents"]
         assert found["metadatas"]
         cosines = np.asarray(found["embeddings"], np.float32) @ vector
         rows = zip(found["ids"], found["documents"], found["metadatas"], cosines, strict=True)
         return [(_chunk(i, text, metadata), float(cosine)) for i, text, metadata, cosine in rows]
 
+    def of(self, source: str) -> list[Chunk]:
+        """Return the chunks of a document, in no order."""
+        with explained(self._where):
+            found = self._collection.get(
+                where={"source": source}, include=["documents", "metadatas"]
+            )
+        rows = zip(found["ids"], found["documents"] or [], found["metadatas"] or [], strict=True)
+        return [_chunk(chunk_id, text, metadata) for chunk_id, text, metadata in rows]
+
+    def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Add chunks with their vectors, and verify that they are there.
+
+        Raises IndexUnusableError if what was stored is not what was given.
+        """
+        with explained(self._where):
+            self._collection.add(
+                ids=[chunk.id for chunk in chunks],
+                embeddings=vectors,
+                documents=[chunk.text for chunk in chunks],
+                metadatas=[_metadata(chunk) for chunk in chunks],
+            )
+            stored = self._collection.get(
+                ids=[chunk.id for chunk in chunks], include=["embeddings"]
+            )
+        found = dict(zip(stored["ids"], np.asarray(stored["embeddings"]), strict=True))
+        for chunk, vector in zip(chunks, vectors, strict=True):
+            if chunk.id not in found or not np.allclose(found[chunk.id], vector, atol=1e-5):
+                raise _not_stored(chunk.source)
+
+    def move(self, chunks: Sequence[Chunk]) -> None:
+        """Replace what is stored about chunks but for their texts and vectors."""
+        with explained(self._where):
+            # None takes away what an earlier version had.
+            self._collection.update(
+                ids=[chunk.id for chunk in chunks],
+                metadatas=[{"page": None, **_metadata(chunk)} for chunk in chunks],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Take chunks out."""
+        with explained(self._where):
+            self._collection.delete(ids=list(ids))
+
+
+class Store(Passages):
+    """The passages of one generation in a folder. A context manager, which closes it."""
+
+    def __init__(self, folder: Path, *, new: bool = False) -> None:
+        """Open the store in `folder`, or make a new one there.
+
+        Raises IndexUnusableError if there is none, or if it is damaged.
+        """
+        if not new and not (folder / _DATABASE).is_file():
+            raise IndexUnusableError(f"{folder}: no index there; run `assistant index`")
+        if not new:
+            _forget_openings(folder / _DATABASE)
+        with explained(str(folder)):
+            self._client = _client(folder)
+            collection = (
+                create(self._client, _COLLECTION)
+                if new
+                else self._client.get_collection(_COLLECTION, embedding_function=None)
+            )
+        super().__init__(collection, str(folder))
+
+    @classmethod
+    def build(
+        cls,
+        folder: Path,
+        chunks: Iterable[Chunk],
+        total: int,
+        vectors_of: VectorsOf,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """Make a new store of `chunks`, of which there are `total`, and verify it.
+
+        `progress` hears how many of how many chunks are stored. Raises IndexUnusableError if what
+        was stored is not what was given.
+        """
+        with cls(folder, new=True) as store:
+            fill(store, chunks, total, vectors_of, progress)
+
+    @classmethod
+    def change(
+        cls,
+        folder: Path,
+        gone: Sequence[str],
+        moved: Iterable[Chunk],
+        added: Iterable[Chunk],
+        total: int,
+        vectors_of: VectorsOf,
+    ) -> None:
+        """Change a store that no one reads yet, so that it holds `total` chunks, and verify that.
+
+        Raises IndexUnusableError if what was stored is not what was given.
+        """
+        with cls(folder) as store:
+            for ids in batches(gone, _BATCH):
+                store.delete(ids)
+            for chunks in batches(moved, _BATCH):
+                store.move(chunks)
+            for chunks in batches(added, _BATCH):
+                store.add(chunks, vectors_of(chunks))
+            if store.count() != total:
+                raise _not_stored(str(folder))
+
+    @staticmethod
+    def copy(folder: Path, to: Path) -> None:
+        """Copy a store that others may be reading."""
+        shutil.copytree(folder, to, ignore=shutil.ignore_patterns(f"{_DATABASE}*"))
+        with (
+            contextlib.closing(sqlite3.connect(folder / _DATABASE)) as source,
+            contextlib.closing(sqlite3.connect(to / _DATABASE)) as target,
+        ):
+            source.backup(target)
+
+    @staticmethod
+    def changing(folder: Path) -> dict[str, list[tuple[int, int]]]:
+        """Return the stretches of its files that Chroma writes to when it only opens them.
+
+        Each time it adds a row to a table of its own, which lies on one page of the database, and
+        SQLite counts the change in the header.
+        """
+        with contextlib.closing(sqlite3.connect(folder / _DATABASE)) as database:
+            ((size,),) = database.execute("PRAGMA page_size")
+            ((page,),) = database.execute(
+                "SELECT rootpage FROM sqlite_master WHERE name = 'acquire_write'"
+            )
+        return {_DATABASE: [(24, 28), (92, 100), ((page - 1) * size, page * size)]}
+
     def close(self) -> None:
         """Let go of the folder's files."""
         self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def fill(
+    passages: Passages,
+    chunks: Iterable[Chunk],
+    total: int,
+    vectors_of: VectorsOf,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Put `chunks`, of which there are `total`, into an empty collection; see `Store.build`."""
+    done = 0
+    for batch in batches(chunks, _BATCH):
+        passages.add(batch, vectors_of(batch))
+        done += len(batch)
+        progress(done, total)
+    if passages.count() != total:
+        raise _not_stored("the index")
+
+
+def create(client: "Client", name: str) -> "Collection":
+    """Make a collection for passages. Raises what Chroma raises if there is one of that name."""
+    return client.create_collection(name, embedding_function=None, configuration=_CONFIGURATION)
+
+
+@contextlib.contextmanager
+def explained(where: str) -> Iterator[None]:
+    """Raise IndexUnusableError, in one line, where Chroma fails."""
+    try:
+        yield
+    except AssistantError:
+        raise
+    except Exception as error:  # Chroma raises its own, SQLite's, Rust's and the HTTP client's
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise IndexUnusableError(
+            f"{where}: the index failed ({reason}); run `assistant index` to make it again"
+        ) from error
+
+
+def _forget_openings(database: Path) -> None:
+    """Empty the table to which Chroma adds a row at each opening.
+
+    It has to stay within its page: see `Store.changing`.
+    """
+    with (
+        contextlib.suppress(sqlite3.Error),
+        contextlib.closing(sqlite3.connect(database)) as connection,
+    ):
+        connection.execute("DELETE FROM acquire_write")
+        connection.commit()
 
 
 def _client(folder: Path) -> "Client":
@@ -145,15 +311,11 @@ def _chromadb() -> Any:
     return chromadb
 
 
-def _verify(collection: "Collection", chunks: Sequence[Chunk], vectors: Vectors) -> None:
-    stored = collection.get(ids=[chunk.id for chunk in chunks], include=["embeddings"])
-    found = dict(zip(stored["ids"], np.asarray(stored["embeddings"]), strict=True))
-    for chunk, vector in zip(chunks, vectors, strict=True):
-        if chunk.id not in found or not np.allclose(found[chunk.id], vector, atol=1e-5):
-            raise IndexUnusableError(
-                f"{chunk.source}: a passage was not stored as it was given; "
-                "check the disk and run `assistant index` again"
-            )
+def _not_stored(what: str) -> IndexUnusableError:
+    return IndexUnusableError(
+        f"{what}: a passage was not stored as it was given; "
+        "check the disk and run `assistant index` again"
+    )
 
 
 def _metadata(chunk: Chunk) -> dict[str, str | int]:
@@ -176,7 +338,3 @@ def _chunk(chunk_id: str, text: str, metadata: Any) -> Chunk:
         page=metadata.get("page"),
         context=metadata["context"],
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]

@@ -2,58 +2,35 @@
 
     seeds/file -> read -> split -> embed -> catalog -> next generation
 
-The only module that writes an index.
+The only module that writes an index. It may be killed at any moment: the catalog is right after
+every document, a vector is kept as soon as it is made, and readers have the generation before until
+the next one is whole.
 """
 
-import os
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from filelock import FileLock, Timeout
-
-from index import generation
-from index.catalog import Catalog, VectorFile
+from index.batches import batches
+from index.catalog import Catalog, Failure, Known
+from index.compare import Compared, Verdict, compare
 from index.embed import Embedder
-from index.errors import IndexMismatchError, IndexUnusableError, ReadError, SeedsError
+from index.errors import IndexDamagedError, IndexUnusableError, ReadError
+from index.files import File, list_files
+from index.generation import FolderGenerations, Generations
+from index.lock import only_writer
+from index.overview import planned
 from index.read import Reader, reader_id
+from index.records import Document
+from index.report import Progress, SyncReport
 from index.split import Splitter
-
-# Hears of the work: what is being done, how much of it is done, and how much there is.
-Progress = Callable[[str, int, int], None]
+from index.vectors import VectorFile
 
 _EMBED_AT_ONCE = 128
-_LOCK_SECONDS = 600
-
-
-@dataclass(slots=True)
-class SyncReport:
-    """What a sync did. Sources are paths relative to the seeds folder, with `/`."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    renamed: list[tuple[str, str]] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    failed: list[dict[str, str]] = field(default_factory=list)
-    chunks_embedded: int = 0
-    chunks_total: int = 0
-    seconds: float = 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the report as the plain values that `assistant index --json` prints."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    size: int
-    modified_ns: int
+# Hears, in one line each, what the user may want to know meanwhile.
+Say = Callable[[str], None]
 
 
 def sync(
@@ -64,191 +41,96 @@ def sync(
     *,
     rebuild: bool = False,
     dry_run: bool = False,
+    settle_seconds: float = 0,
     progress: Progress = lambda stage, done, total: None,
+    say: Say = lambda line: None,
 ) -> SyncReport:
-    """Make the index in the folder `index` equal to the folder `seeds`, and say what was done.
+    """Make the index in the folder `index` equal to the folder `seeds`, and report what was done.
 
     With `rebuild` everything is read and embedded again, and the new index replaces the old one at
-    the end. With `dry_run` nothing is written. Raises SeedsError without a folder of documents,
-    IndexMismatchError if the index was made with another embedder, and IndexUnusableError if the
-    index cannot be written.
+    the end. With `dry_run` nothing is written. Files that were written to less than
+    `settle_seconds` ago are left as they are in the index, for a later sync. `say` hears in a line
+    why this one waits for another program, or has more to do than the folder gives cause for.
+
+    Raises SeedsError without a folder of documents, and IndexUnusableError if the index cannot be
+    written.
     """
     began = time.perf_counter()
     files = list_files(seeds)
     if dry_run:
-        report = _plan(index, files)
+        report = planned(index, files, splitter)
     else:
-        with _only_writer(index):
+        with _writing(index, say):
             if rebuild:
-                _forget(index)
-            catalog = Catalog(index / "catalog.sqlite")
-            vectors = VectorFile(index / "vectors.sqlite", embedder.id)
+                _forget(index, embedder.id)
+            work = _Work(seeds, index, embedder, splitter, settle_seconds, progress, say)
             try:
-                report = _Sync(index, catalog, vectors, embedder, splitter, progress).run(files)
-            finally:
-                catalog.close()
-                vectors.close()
+                report = work.run(files)
+            except IndexDamagedError as error:
+                _discard(error.path)
+                say(f"{error.path}: was damaged, and is made anew from the documents")
+                report = work.run(files)
     report.seconds = round(time.perf_counter() - began, 3)
     return report
 
 
-def list_files(seeds: Path) -> dict[str, _File]:
-    """Return the files of the folder by source: all but dot-files and what links lead outside.
-
-    Raises SeedsError if there is no such folder.
-    """
-    if not seeds.is_dir():
-        raise SeedsError(
-            f"{seeds}: no such folder of documents; make it and put documents there, "
-            "or name another one with --seeds"
-        )
-    root = seeds.resolve()
-    files = {}
-    for path in sorted(root.rglob("*")):
-        relative = path.relative_to(root)
-        if any(part.startswith(".") for part in relative.parts):
-            continue
-        if path.is_file() and path.resolve().is_relative_to(root):
-            with suppress(FileNotFoundError):  # it went as we looked
-                stat = path.stat()
-                files[_named(relative)] = _File(path, stat.st_size, stat.st_mtime_ns)
-    return files
-
-
-def _named(path: Path) -> str:
-    """Return a path as a source; bytes of a name that are not UTF-8 are shown as �."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
-
-
-def is_stale(seeds: Path, index: Path) -> bool:
-    """Tell, from sizes and times alone, whether the folder has changed since the last sync."""
-    plan = _plan(index, list_files(seeds))
-    return bool(plan.added or plan.changed or plan.removed)
-
-
-def _plan(index: Path, files: dict[str, _File]) -> SyncReport:
-    """Say what a sync would do, from sizes and times alone."""
-    path = index / "catalog.sqlite"
-    known: dict[str, tuple[str, int, int]] = {}
-    failures: dict[str, str] = {}
-    report = SyncReport()
-    if path.exists():
-        catalog = Catalog(path)
-        known, failures = catalog.fingerprints(), catalog.failures()
-        report.chunks_total = catalog.counts()[1]
-        catalog.close()
-    for source, file in files.items():
-        if source in known:
-            _, size, modified_ns = known[source]
-            if (size, modified_ns) == (file.size, file.modified_ns):
-                report.unchanged += 1
-            else:
-                report.changed.append(source)
-        elif source in failures:
-            report.failed.append({"source": source, "error": failures[source]})
-        else:
-            report.added.append(source)
-    report.removed = sorted(known.keys() - files.keys())
-    return report
-
-
-class _Sync:
-    """One run over the folder. The catalog is right after every document that was written."""
+class _Work:
+    """Brings one index up to date."""
 
     def __init__(
         self,
+        seeds: Path,
         index: Path,
-        catalog: Catalog,
-        vectors: VectorFile,
         embedder: Embedder,
         splitter: Splitter,
+        settle_seconds: float,
         progress: Progress,
+        say: Say,
     ) -> None:
+        self._seeds = seeds
         self._index = index
-        self._catalog = catalog
-        self._vectors = vectors
+        self._generations: Generations = FolderGenerations(index)
         self._embedder = embedder
         self._splitter = splitter
+        self._settle_seconds = settle_seconds
         self._progress = progress
-        self._reader = Reader()
+        self._say = say
+
+    def run(self, files: Mapping[str, File]) -> SyncReport:
         self._report = SyncReport()
+        self._catalog = Catalog(self._index / "catalog.sqlite")
+        try:
+            self._vectors = VectorFile(self._index / "vectors.sqlite", self._embedder.id)
+            try:
+                self._prepare()
+                self._take_in(files)
+                if self._name() != self._generations.current():
+                    self._embed()
+                    self._publish()
+            finally:
+                self._vectors.close()
+            self._report.chunks_total = self._catalog.counts()[1]
+            self._catalog.put("synced_at", datetime.now(UTC).isoformat("T", "seconds"))
+        finally:
+            self._catalog.close()
+        return self._report
 
-    def run(self, files: dict[str, _File]) -> SyncReport:
-        report = self._report
-        origin = self._splitter.id
-        self._check_embedder()
-        redo = self._catalog.get("origin") not in (None, origin)
-        known = self._catalog.fingerprints()
-        gone = {source: print_[0] for source, print_ in known.items() if source not in files}
-        for source in gone:
+    # The generation that the catalog is for
+
+    def _prepare(self) -> None:
+        """See to it that a generation is built if the current one will not do."""
+        self._catalog.put("seeds", str(self._seeds.resolve()))
+        current = self._generations.current()
+        if current and not self._generations.is_whole(current):
+            self._say(f"{self._index}: the index was damaged, and is made anew from its catalog")
             self._mark_changed()
-            self._catalog.remove(source)
-        for source in self._catalog.failures().keys() - files.keys():
-            self._catalog.remove(source)
-        readers = self._catalog.readers()
-        with self._reader:
-            for number, (source, file) in enumerate(files.items(), 1):
-                self._progress("reading", number, len(files))
-                read_anew = redo or readers.get(source) != reader_id(file.path)
-                self._take(source, file, known.get(source), gone, redo=read_anew)
-        # Only now: a run that is cut off before has documents left to split again.
-        self._catalog.put("origin", origin)
-        report.removed = sorted([*report.removed, *gone])
-        self._embed()
-        self._publish()
-        report.chunks_total = self._catalog.counts()[1]
-        return report
-
-    def _check_embedder(self) -> None:
         made_with = self._catalog.get("embedder")
         if made_with not in (None, self._embedder.id):
-            raise IndexMismatchError(
-                f"{self._index}: this index was made with the embedder {made_with}, "
-                f"not {self._embedder.id}; run `assistant index --rebuild` to make it again"
+            self._say(
+                f"{self._index}: was made with the embedder {made_with}; "
+                f"everything is embedded again with {self._embedder.id}"
             )
-
-    def _take(
-        self,
-        source: str,
-        file: _File,
-        known: tuple[str, int, int] | None,
-        gone: dict[str, str],
-        *,
-        redo: bool,
-    ) -> None:
-        if known and not redo and known[1:] == (file.size, file.modified_ns):
-            self._report.unchanged += 1
-            return
-        try:
-            document = self._reader.read(file.path, source)
-        except ReadError as error:
-            if known:
-                self._mark_changed()
-                self._report.removed.append(source)
-            with self._catalog.transaction():
-                self._catalog.remove(source)
-                self._catalog.fail(source, str(error))
-            self._report.failed.append({"source": source, "error": str(error)})
-            return
-        if known and not redo and known[0] == document.content_hash:
-            self._catalog.touch(source, size=file.size, modified_ns=file.modified_ns)
-            self._report.unchanged += 1
-            return
-        self._mark_changed()
-        self._catalog.write(
-            document,
-            self._splitter.split(document),
-            size=file.size,
-            modified_ns=file.modified_ns,
-        )
-        before = next((old for old, hash_ in gone.items() if hash_ == document.content_hash), None)
-        if known:
-            self._report.changed.append(source)
-        elif before is not None:
-            del gone[before]
-            self._report.renamed.append((before, source))
-        else:
-            self._report.added.append(source)
+            self._mark_changed()
 
     def _mark_changed(self) -> None:
         """Make the current generation an old one, before the catalog is written to.
@@ -256,8 +138,8 @@ class _Sync:
         A run that is killed after this leaves a revision without a generation, which the next run
         builds.
         """
-        if self._name() == self._published():
-            self._catalog.put("revision", str(int(self._catalog.get("revision") or 0) + 1))
+        if self._name() == self._generations.current():
+            self._catalog.put("revision", str(int(self._name()) + 1))
 
     def _name(self) -> str:
         """Return the name of the generation that the catalog is for.
@@ -265,60 +147,123 @@ class _Sync:
         A catalog that was lost begins anew, above what its predecessors left.
         """
         if self._catalog.get("revision") is None:
-            left = generation.names(self._index)
-            self._catalog.put("revision", str(int(left[-1]) + 1 if left else 0))
+            self._catalog.put("revision", str(self._generations.last() + 1))
         return f"{int(self._catalog.get('revision') or 0):08}"
 
-    def _published(self) -> str | None:
-        folder = generation.current(self._index)
-        return folder.name if folder else None
+    # Documents
+
+    def _take_in(self, files: Mapping[str, File]) -> None:
+        known, failures = self._catalog.known(), self._catalog.failures()
+        gone = {source: it.content_hash for source, it in known.items() if source not in files}
+        for source in [*gone, *(failures.keys() - files.keys())]:
+            self._mark_changed()
+            self._catalog.remove(source)
+        self._say_why(known)
+        compared = compare(files, known, failures, self._splitter.id)
+        with Reader() as self._reader:
+            for number, one in enumerate(compared, 1):
+                self._progress("reading", number, len(files))
+                self._take(one, gone)
+        self._report.removed = sorted([*self._report.removed, *gone])
+
+    def _say_why(self, known: Mapping[str, Known]) -> None:
+        """Say so if documents are done again that nobody has touched."""
+        if any(it.splitter != self._splitter.id for it in known.values()):
+            self._say(f"{self._index}: was split in another way; its documents are split again")
+        if any(it.reader != reader_id(self._seeds / source) for source, it in known.items()):
+            self._say(f"{self._index}: was read in another way; documents are read again")
+
+    def _take(self, compared: Compared, gone: dict[str, str]) -> None:
+        source, file = compared.source, compared.file
+        is_same = compared.verdict in (Verdict.SAME, Verdict.LOOKS_NEW)
+        if is_same and compared.failure:
+            self._fail(compared, compared.failure.error)
+        elif compared.verdict is Verdict.SAME:
+            self._report.unchanged += 1
+        elif file.is_changing(time.time_ns(), self._settle_seconds):
+            self._report.unsettled.append(source)
+        elif compared.verdict is Verdict.LOOKS_NEW:
+            self._catalog.touch(source, compared.now)
+            self._report.unchanged += 1
+        else:
+            try:
+                document = self._document(compared)
+            except ReadError as error:
+                self._fail(compared, str(error))
+                return
+            self._mark_changed()
+            self._catalog.write(document, self._splitter.split(document), compared.now)
+            self._report.took(source, document.content_hash, gone, is_new=compared.is_new)
+
+    def _document(self, compared: Compared) -> Document:
+        """Return the document, read from its file if need be. Raises ReadError if it cannot be."""
+        if compared.file.problem:
+            raise ReadError(f"{compared.source}: {compared.file.problem}")
+        if compared.verdict is Verdict.SPLIT and (known := self._catalog.document(compared.source)):
+            return known
+        return self._reader.read(compared.file.path, compared.source)
+
+    def _fail(self, compared: Compared, error: str) -> None:
+        if not compared.is_new:
+            self._report.removed.append(compared.source)
+            self._mark_changed()
+        if compared.failure != (failure := Failure(error, compared.now)):
+            self._catalog.fail(compared.source, failure)
+        self._report.failed.append({"source": compared.source, "error": error})
+
+    # Vectors and the next generation
 
     def _embed(self) -> None:
-        if self._name() == self._published():
-            return
         # With the first vectors: what was made without any can still change its embedder.
         self._catalog.put("embedder", self._embedder.id)
-        missing = self._vectors.missing(chunk.embedded_text for chunk in self._catalog.chunks())
-        for first in range(0, len(missing), _EMBED_AT_ONCE):
-            self._progress("embedding", first, len(missing))
-            batch = missing[first : first + _EMBED_AT_ONCE]
-            self._vectors.add(batch, self._embedder.encode_documents(batch))
-        self._report.chunks_embedded = len(missing)
-        self._progress("embedding", len(missing), len(missing))
+        total, sources = 0, dict[str, None]()
+        for chunk in self._vectors.missing(self._catalog.chunks()):
+            total += 1
+            sources[chunk.source] = None
+        missing = self._vectors.missing(self._catalog.chunks(sources))
+        for batch in batches(missing, _EMBED_AT_ONCE):
+            self._progress("embedding", self._report.chunks_embedded, total)
+            texts = [chunk.embedded_text for chunk in batch]
+            self._vectors.add(batch, self._embedder.encode_documents(texts))
+            self._report.chunks_embedded += len(batch)
+        self._progress("embedding", total, total)
 
     def _publish(self) -> None:
-        if self._name() == self._published():
-            return
-        generation.publish(
-            self._index,
+        self._generations.publish(
             self._name(),
             self._catalog,
             self._vectors,
             lambda done, total: self._progress("storing", done, total),
         )
-        self._vectors.keep_only(chunk.embedded_text for chunk in self._catalog.chunks())
+        self._vectors.keep_only(self._catalog.chunks())
 
 
-def _forget(index: Path) -> None:
-    """Remove the truth but not the generation that readers use until the next one is there."""
-    for name in ("catalog.sqlite", "vectors.sqlite"):
-        for path in index.glob(f"{name}*"):
-            path.unlink()
+def _forget(index: Path, embedder_id: str) -> None:
+    """Empty the truth, but leave the generation that readers use until the next one is there."""
+    for opened in (
+        lambda: Catalog(index / "catalog.sqlite"),
+        lambda: VectorFile(index / "vectors.sqlite", embedder_id),
+    ):
+        try:
+            with closing(opened()) as file:
+                file.clear()
+        except IndexDamagedError as error:
+            _discard(error.path)
+
+
+def _discard(path: Path) -> None:
+    """Remove a database, and before it its journals, which would be played into the next one."""
+    for name in (f"{path.name}-wal", f"{path.name}-shm", path.name):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 @contextmanager
-def _only_writer(index: Path) -> Iterator[None]:
+def _writing(index: Path, say: Say) -> Iterator[None]:
     try:
-        index.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / "lock", timeout=_LOCK_SECONDS):
+        with only_writer(index, say):
             yield
-    except Timeout as error:
+    except OSError as error:
         raise IndexUnusableError(
-            f"{index}: another program has been indexing for {_LOCK_SECONDS} s; wait for its end"
-        ) from error
-    except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise IndexUnusableError(
-            f"{index}: the index cannot be written ({reason}); free space or permissions, name "
-            "another folder with --index, or run `assistant index --rebuild`"
+            f"{index}: the index cannot be written ({error.strerror or error}); free space or "
+            "permissions, or name another folder with --index"
         ) from error

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from index.catalog import Vectors, terms
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
+from index.words import terms
 
 DIMENSIONS = 64
 

@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,41 @@ def test_what_is_wrong_is_said_in_one_line(
     seeds: Path, words: tuple[str, ...], settings: dict[str, str], reason: str
 ) -> None:
     assert fails(run(*words, seeds=seeds, **settings), reason)
+
+
+def test_a_model_that_is_not_there_keeps_nobody_from_searching(seeds: Path) -> None:
+    dead = {"ASSISTANT_MODEL": "http://127.0.0.1:9/v1"}
+    for words in (("index",), ("search", "owl"), ("status",)):
+        assert run(*words, seeds=seeds, **dead).returncode == 0
+    assert fails(run("ask", "owl", seeds=seeds, **dead), "127.0.0.1:9")
+
+
+def test_a_file_that_cannot_be_read_is_a_warning_or_with_strict_an_error(seeds: Path) -> None:
+    (seeds / "bad.txt").write_bytes(b"\xff\xfe\xfa")
+    process = run("index", seeds=seeds)
+    assert process.returncode == 0
+    assert "not indexed: bad.txt" in process.stderr
+    strict = run("index", "--strict", "--json", seeds=seeds)
+    assert strict.returncode == 1
+    assert json.loads(strict.stdout)["failed"][0]["source"] == "bad.txt"
+
+
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
+def test_following_a_folder_ends_cleanly(seeds: Path, ends: signal.Signals) -> None:
+    environment = os.environ | {
+        "ASSISTANT_SEEDS": str(seeds),
+        "ASSISTANT_INDEX": str(seeds.parent / "index"),
+    }
+    command = [sys.executable, "-m", "assistant", "index", "--watch", "--json"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert json.loads(process.stdout.readline())["added"] == ["a.txt"]
+        (seeds / "b.txt").write_text("A newcomer.", encoding="utf-8")
+        assert json.loads(process.stdout.readline())["added"] == ["b.txt"]
+        process.send_signal(ends)
+        assert process.wait(60) == 0
 
 
 def test_an_empty_folder_is_said_in_one_line(seeds: Path) -> None:

@@ -21,7 +21,7 @@ from assistant.render import (
     safe,
 )
 from index.records import Document
-from index.sync import SyncReport
+from index.report import SyncReport
 from tests.browser.fake_assistant import HOSTILE, QUOTE, SOURCE, TEXT, answer_to, passages
 
 EN = TEXTS["en"]

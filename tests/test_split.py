@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -70,14 +71,67 @@ def test_chunks_are_exact_and_lose_nothing(text: str, size: int, overlap: int) -
     assert len({chunk.id for chunk in chunks}) == len(chunks)
 
 
+def chunks_of(text: str, size: int, overlap: int = 0) -> list[str]:
+    return [chunk.text for chunk in Splitter(size, overlap).split(document(text))]
+
+
 def test_neighbours_share_whole_sentences() -> None:
-    text = "Aaaa aaaa. Bbbb bbbb. Cccc cccc. Dddd dddd."
-    chunks = Splitter(size=31, overlap=12).split(document(text))
-    assert [chunk.text for chunk in chunks] == [
-        "Aaaa aaaa. Bbbb bbbb.",
-        "Bbbb bbbb. Cccc cccc.",
-        "Cccc cccc. Dddd dddd.",
+    text = "Aaaa aaaa.\n\nBbbb bbbb.\n\nCccc cccc."
+    assert chunks_of(text, size=24, overlap=12) == [
+        "Aaaa aaaa.",
+        "Aaaa aaaa.\n\nBbbb bbbb.",
+        "Bbbb bbbb.\n\nCccc cccc.",
     ]
+
+
+def test_a_paragraph_stays_together_if_it_fits() -> None:
+    text = "Aaaa aaaa.\n\nBbbb bbbb. Cccc cccc.\n\nDddd dddd."
+    assert chunks_of(text, size=21) == ["Aaaa aaaa.", "Bbbb bbbb. Cccc cccc.", "Dddd dddd."]
+
+
+def test_a_heading_stays_with_what_it_introduces() -> None:
+    text = "Aaaa aaaa.\n\n# Bbbb\n\nCccc cccc.\n\nPrices:\n- dddd\n\nThe End\n\nEeee eeee."
+    assert chunks_of(text, size=20) == [
+        "Aaaa aaaa.",
+        "# Bbbb\n\nCccc cccc.",
+        "Prices:\n- dddd",
+        "The End\n\nEeee eeee.",
+    ]
+
+
+def test_a_sentence_longer_than_a_chunk_is_cut_at_its_words() -> None:
+    assert chunks_of("aaaa bbbb cccccccccccc dddd", size=9) == [
+        *("aaaa bbbb", "ccccccccc", "ccc dddd"),
+    ]
+
+
+PARAGRAPHS = [
+    " ".join(
+        f"Word{paragraph} {sentence} is {(paragraph * 7 + sentence) ** 3}." for sentence in range(9)
+    )
+    for paragraph in range(30)
+]
+
+
+def new_chunks(paragraphs: list[str]) -> int:
+    """Return how many chunks these have that the paragraphs above have not."""
+    before, after = (chunks_of("\n\n".join(texts), 800) for texts in (PARAGRAPHS, paragraphs))
+    return len({*after} - {*before})
+
+
+@pytest.mark.parametrize("sentence", ["", "Another one.", "This one is longer than it was before."])
+def test_a_changed_paragraph_makes_one_or_two_new_chunks(sentence: str) -> None:
+    counts = []
+    for number, paragraph in enumerate(PARAGRAPHS):
+        changed = " ".join([*paragraph.split(". ")[:4], sentence, paragraph[-40:]])
+        counts.append(new_chunks([*PARAGRAPHS[:number], changed, *PARAGRAPHS[number + 1 :]]))
+    assert max(counts) <= 3
+    assert sum(count <= 2 for count in counts) >= 28
+
+
+def test_a_new_paragraph_leaves_chunks_far_from_it_alone() -> None:
+    for at in range(0, 30, 5):
+        assert new_chunks([*PARAGRAPHS[:at], "A new one. Is it?", *PARAGRAPHS[at:]]) <= 2
 
 
 def test_an_edit_leaves_the_ids_of_other_chunks_alone() -> None:

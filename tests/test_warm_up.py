@@ -8,7 +8,7 @@ import pytest
 from assistant.page_text import TEXTS
 from assistant.warm_up import Standing, WarmUp, with_ticks
 from index.errors import SeedsError
-from index.sync import SyncReport
+from index.report import SyncReport
 from tests.browser.fake_assistant import FakeAssistant
 
 EN = TEXTS["en"]

@@ -23,11 +23,12 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.cases import Case, QuestionFile, read_cases
-from index.catalog import VectorFile, Vectors
 from index.embed import Embedder
+from index.records import Chunk
 from index.search import PassageRetriever
 from index.split import Splitter
 from index.sync import sync
+from index.vectors import VectorFile, Vectors
 
 # The languages of questions and of documents.
 PAIRS = (("en", "en"), ("en", "es"), ("en", "de"), ("es", "es"), ("de", "de"))
@@ -72,13 +73,13 @@ class KeptEmbedder(Embedder):
     def _keep(
         self, kind: str, texts: Sequence[str], encode: Callable[[list[str]], Vectors]
     ) -> Vectors:
-        marked = {f"{kind}\0{text}": text for text in texts}
-        missing = self._kept.missing(marked)
+        marked = [Chunk("", "", 0, 0, f"{kind}\0{text}") for text in texts]
+        missing = list(self._kept.missing(marked))
         for first in range(0, len(missing), _BATCH):
             batch = missing[first : first + _BATCH]
             print(f"embedding {first + len(batch)}/{len(missing)}", file=sys.stderr)
-            self._kept.add(batch, encode([marked[name] for name in batch]))
-        return self._kept.take([f"{kind}\0{text}" for text in texts])
+            self._kept.add(batch, encode([chunk.text.partition("\0")[2] for chunk in batch]))
+        return self._kept.take(marked)
 
 
 class KeptE5(KeptEmbedder):

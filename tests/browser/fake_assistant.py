@@ -10,7 +10,7 @@ from assistant.answer import Answer, Citation, Sentence, Timings
 from assistant.settings import Settings
 from index.errors import ModelError
 from index.records import Document, Passage
-from index.sync import SyncReport
+from index.report import SyncReport
 
 SOURCE = "letters/moon & tides.txt"
 QUOTE = "The tide turns twice a day, as the moon does."

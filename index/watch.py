@@ -1,0 +1,87 @@
+"""Follow a folder: sync again whenever something in it has changed and come to rest."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.errors import AssistantError
+from index.files import IGNORE_FILE
+from index.report import SyncReport
+
+# A file that was written to less than this ago may be written to again at once.
+SETTLE_SECONDS = 0.8
+_LOOK_MILLISECONDS = 400
+_GATHER_MILLISECONDS = 300
+
+
+def follow(
+    seeds: Path,
+    sync: Callable[[], SyncReport],
+    on_report: Callable[[SyncReport], None],
+    say: Callable[[str], None],
+    stop: threading.Event,
+) -> None:
+    """Call `sync` now and after every change in the folder `seeds`, until `stop` is set.
+
+    `sync` leaves out files that are still being written to, and is called again until there are
+    none. `on_report` hears what was done, if anything was. What goes wrong is told to `say`, and
+    tried again after the next change.
+    """
+    while not stop.is_set():
+        if not seeds.is_dir():
+            say(f"{seeds}: no such folder of documents; waiting for it")
+            while not (seeds.is_dir() or stop.wait(1)):
+                pass
+        due = True
+        for changed in _changes(seeds, stop):
+            if changed or due:
+                due = _sync_once(sync, on_report, say)
+
+
+def _sync_once(
+    sync: Callable[[], SyncReport],
+    on_report: Callable[[SyncReport], None],
+    say: Callable[[str], None],
+) -> bool:
+    """Return whether some files were left for later."""
+    try:
+        report = sync()
+    except AssistantError as error:
+        say(str(error))
+        return False
+    if report.changes or report.failed:
+        on_report(report)
+    return bool(report.unsettled)
+
+
+def _changes(seeds: Path, stop: threading.Event) -> Iterator[bool]:
+    """Give every now and then whether something has changed since, as long as the folder stands."""
+    # Late: only who watches needs it.
+    from watchfiles import Change, watch
+
+    root = seeds.resolve()
+
+    def counts(_: Change, path: str) -> bool:
+        names = Path(path).relative_to(root).parts
+        return not any(name.startswith(".") and name != IGNORE_FILE for name in names)
+
+    identity = _identity(seeds)
+    for changes in watch(
+        root,
+        watch_filter=counts,
+        debounce=_GATHER_MILLISECONDS,
+        rust_timeout=_LOOK_MILLISECONDS,
+        yield_on_timeout=True,
+        stop_event=stop,
+    ):
+        if _identity(seeds) != identity:  # another folder took its place, which is not watched
+            return
+        yield bool(changes)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        stat = folder.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
