@@ -1,11 +1,12 @@
 """Settings become a working assistant: the only place where things are wired together."""
 
+import math
 import threading
 from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answerable import LEAST_LOG_ODDS
+from assistant.answerable import LEAST_LOG_ODDS, LEAST_NEARNESS
 from assistant.calibration import threshold
 from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
@@ -66,7 +67,14 @@ class Parts:
     def _chain(self, model: BaseChatModel | None) -> Chain:
         is_served = model is not None and not isinstance(model, LocalChatModel)
         prompts = prompts_for("strong" if is_served else "small")
-        least = partial(threshold, self._settings.index, self.model_name, LEAST_LOG_ODDS)
+        nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
+        default = LEAST_LOG_ODDS if model else nearness
         return retrieval_chain(
-            self.retriever, prompts, model, self.embedder, model_name=self.model_name, least=least
+            self.retriever,
+            prompts,
+            model,
+            self.embedder,
+            model_name=self.model_name,
+            least=partial(threshold, self._settings.index, self.model_name, default),
+            least_nearness=nearness if model else -math.inf,
         )

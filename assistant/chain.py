@@ -28,7 +28,7 @@ from assistant.answer import Answer, Timings
 from assistant.answerable import log_odds
 from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
-from assistant.focus import best_sentence, focus
+from assistant.focus import Focus, focus
 from assistant.follow_up import standalone
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
@@ -37,7 +37,6 @@ from assistant.prompt import Family, Prompts
 from assistant.support import Prover, Unknown
 from index.embed import Embedder
 from index.language import detect, may_be_in
-from index.records import Passage
 from index.search import to_passage
 
 # What a strong model is told to say where the text does not answer.
@@ -56,6 +55,7 @@ def retrieval_chain(
     *,
     model_name: str,
     least: Callable[[], float],
+    least_nearness: float,
 ) -> Chain:
     """Return the chain from a question to its answer.
 
@@ -68,8 +68,11 @@ def retrieval_chain(
     or in the language of the text: it understands questions and text best so. Asked in several
     languages how two billion were split, ours was right five times of eight when it had to answer
     in them at once, and eight times of eight in this way. It is asked first whether the text holds
-    the answer at all, and writes none if the score is lower than `least()`; see
-    `assistant.answerable`.
+    the answer at all; see `assistant.answerable`.
+
+    Nothing is answered if the passages are not as near to the question as `least_nearness`, or if
+    the score for their holding the answer is lower than `least()`: without a model, the nearness
+    itself; with a small one, its own log-odds.
     """
     find = itemgetter("standalone") | retriever | (lambda found: [to_passage(one) for one in found])
     translate = prompts.translate
@@ -85,25 +88,27 @@ def retrieval_chain(
         | RunnablePassthrough.assign(passages=find)
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(
-            excerpts=lambda state: _excerpts(state, prompts.family, embedder)
+            focus=lambda state: focus(state["standalone"], state["passages"], embedder)
         )
+        | RunnablePassthrough.assign(excerpts=lambda state: _excerpts(state, prompts.family))
         | RunnablePassthrough.assign(
             draft_language=lambda state: _draft_language(state) if translate else state["language"]
         )
         | RunnablePassthrough.assign(unknown=check.unknown)
-        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(odds)))
+        | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
+        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, odds)))
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
         | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
         | RunnableGenerator(check.stream)
     )
 
 
-def _excerpts(state: dict[str, Any], family: Family, embedder: Embedder) -> list[str]:
+def _excerpts(state: dict[str, Any], family: Family) -> list[str]:
     """Return what the model reads: a strong one all that was found, a small one the best of it."""
-    passages: list[Passage] = state["passages"]
+    focused: Focus = state["focus"]
     if family == "strong":
-        return [passage.text for passage in passages]
-    return focus(state["standalone"], passages, embedder)
+        return [passage.text for passage in state["passages"]]
+    return focused.excerpts
 
 
 def _draft_language(state: dict[str, Any]) -> str:
@@ -112,25 +117,35 @@ def _draft_language(state: dict[str, Any]) -> str:
     return language if language in {detect(text) for text in state["excerpts"]} else "en"
 
 
+def _gate(least_nearness: float) -> Callable[[dict[str, Any]], bool]:
+    """Return what tells that the passages do not speak of what the question asks."""
+
+    def is_off_topic(state: dict[str, Any]) -> bool:
+        unknown: Unknown = state["unknown"]
+        focused: Focus = state["focus"]
+        return unknown.all_of_it or not state["passages"] or focused.nearness < least_nearness
+
+    return is_off_topic
+
+
 def _answerability(
-    odds: Runnable[dict[str, Any], float] | None,
+    model: BaseChatModel | None, odds: Runnable[dict[str, Any], float] | None
 ) -> Callable[[dict[str, Any]], float | None]:
-    """Return what scores how likely the text holds the answer, None where nothing tells."""
+    """Return what scores how likely the passages hold the answer, None where nothing tells."""
 
     def score(state: dict[str, Any]) -> float | None:
-        unknown: Unknown = state["unknown"]
-        if odds is None or unknown.all_of_it or not state["passages"]:
-            return None
-        return odds.invoke(_fill(state))
+        focused: Focus = state["focus"]
+        if model is None:
+            return focused.nearness
+        return None if odds is None or state["is_off_topic"] else odds.invoke(_fill(state))
 
     return score
 
 
 def _is_refused(state: dict[str, Any], least: float) -> bool:
     """Decide whether a question is not answered at all."""
-    unknown: Unknown = state["unknown"]
     score: float | None = state["answerability"]
-    return unknown.all_of_it or not state["passages"] or (score is not None and score < least)
+    return state["is_off_topic"] or (score is not None and score < least)
 
 
 def _unless_refused(draft: Writer | None) -> Callable[[dict[str, Any]], Any]:
@@ -275,8 +290,8 @@ class _Check:
 
     def _quote(self, state: dict[str, Any]) -> list[Proof]:
         """Answer with the sentence that is nearest to the question, as it stands."""
-        passages: list[Passage] = state["passages"]
-        best = best_sentence(state["standalone"], passages, self._embedder)
+        focused: Focus = state["focus"]
+        best = focused.sentence
         return [Proof(best.text, (best,), 1.0, None)] if best else []
 
 

@@ -73,6 +73,11 @@ class Embedder(Embeddings):
         return f"{self._name}@{_commit(self._name)}"
 
     @property
+    def is_packaged(self) -> bool:
+        """Whether this is the packaged pair, whose cosines are known."""
+        return self._name is None
+
+    @property
     def dimension(self) -> int:
         """The number of values in a vector."""
         return int(self.encode_queries(["dimension"]).shape[1])

@@ -19,6 +19,10 @@ class WordEmbedder(Embedder):
     def id(self) -> str:
         return self._word_id
 
+    @property
+    def is_packaged(self) -> bool:
+        return False
+
     def load(self) -> None:  # type: ignore[override]
         """Nothing to load."""
 

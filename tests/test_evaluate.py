@@ -269,8 +269,19 @@ def test_another_file_is_no_earlier_run(
         evaluate(settings, file, compare_with=earlier)
 
 
-def test_calibrating_without_scores_says_what_is_missing(settings: Settings, file: Path) -> None:
-    with pytest.raises(EvaluationError, match="a model that tells how sure it is"):
+def test_an_index_can_be_fitted(settings: Settings, file: Path) -> None:
+    off_topic = ROWS[2] | {"question": "why is copper so red?"}
+    file.write_text("\n".join(map(json.dumps, [*ROWS[:2], off_topic])), encoding="utf-8")
+    assert evaluate(settings, file).figures["answered_unanswerable"].value == 1
+    evaluate(settings, file, calibrate=True)
+    fitted = evaluate(settings, file).figures
+    assert fitted["answered_unanswerable"].value == 0
+    assert fitted["refused_answerable"].value == 0
+
+
+def test_calibrating_needs_questions_of_both_kinds(settings: Settings, file: Path) -> None:
+    file.write_text("\n".join(json.dumps(row) for row in ROWS[:2]), encoding="utf-8")
+    with pytest.raises(EvaluationError, match="without one"):
         evaluate(settings, file, calibrate=True)
 
 
