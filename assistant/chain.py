@@ -34,6 +34,7 @@ from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
 from assistant.prompt import Family, Prompts
+from assistant.remember import Embed, Remembered
 from assistant.support import Prover, Unknown
 from index.embed import Embedder
 from index.language import detect, may_be_in
@@ -79,8 +80,9 @@ def retrieval_chain(
     write = _writer(prompts.answer, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
     odds = log_odds(prompts.answerable, model) if model and prompts.answerable else None
-    check = _Check(write, embedder, model_name)
-    alone = standalone(prompts.follow_up, model, WordNearness(embedder.encode_queries))
+    documents, queries = Remembered(embedder.encode_documents), Remembered(embedder.encode_queries)
+    check = _Check(write, queries, model_name, embedder.id)
+    alone = standalone(prompts.follow_up, model, WordNearness(queries))
     return (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(language=lambda state: detect(state["question"]))
@@ -88,7 +90,7 @@ def retrieval_chain(
         | RunnablePassthrough.assign(passages=find)
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(
-            focus=lambda state: focus(state["standalone"], state["passages"], embedder)
+            focus=lambda state: focus(state["standalone"], state["passages"], documents, queries)
         )
         | RunnablePassthrough.assign(excerpts=lambda state: _excerpts(state, prompts.family))
         | RunnablePassthrough.assign(
@@ -192,12 +194,12 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
 class _Check:
     """The last step: passes on what came before it, and adds the checked answer."""
 
-    def __init__(self, write: Writer | None, embedder: Embedder, model_name: str) -> None:
+    def __init__(self, write: Writer | None, embed: Embed, model: str, embedder: str) -> None:
         self._write = write
+        self._prover = Prover(embed)
+        self._disagreements = Disagreements(embed)
+        self._model = model
         self._embedder = embedder
-        self._prover = Prover(embedder.encode_queries)
-        self._disagreements = Disagreements(embedder.encode_queries)
-        self._model_name = model_name
 
     def stream(self, parts: Iterator[dict[str, Any]]) -> Iterator[AddableDict]:
         """Take the chain's state part by part; give passages, tokens, and the answer."""
@@ -229,8 +231,8 @@ class _Check:
             sentences=tuple(sentences),
             citations=tuple(citations),
             passages=tuple(state["passages"]),
-            model=self._model_name,
-            embedder=self._embedder.id,
+            model=self._model,
+            embedder=self._embedder,
             timings=Timings(
                 search=_milliseconds(state["found"] - began),
                 first_token=_milliseconds(first_token - began) if first_token else None,

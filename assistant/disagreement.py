@@ -11,8 +11,9 @@ from itertools import product
 from assistant.evidence import Evidence, Proof
 from assistant.figures import Figure, figures_match, read_figures
 from assistant.names import is_known, read_names, sure_names
-from assistant.nearness import Embed, WordNearness
+from assistant.nearness import WordNearness
 from assistant.negation import denies
+from assistant.remember import Embed
 from index.language import detect
 
 # Claims lie this near to a sentence that says the same with another figure in half of our pairs.

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.evidence import Evidence, evidence_in
-from assistant.nearness import Vectors
-from index.embed import Embedder
+from assistant.remember import Embed, Vectors
 from index.records import Passage
 
 # The best passage is given whole, and of the others the best sentences, each with its neighbours,
@@ -36,12 +35,16 @@ class Focus:
     nearness: float
 
 
-def focus(question: str, passages: Sequence[Passage], embedder: Embedder) -> Focus:
+def focus(
+    question: str, passages: Sequence[Passage], embed_documents: Embed, embed_queries: Embed
+) -> Focus:
     """Return what of the passages the question is answered from."""
     evidence = evidence_in(passages)
     if not evidence:
         return Focus([], None, 0.0)
-    cosines = _cosines(question, evidence, embedder)
+    # A sentence is embedded with what its document is about: alone it rarely says.
+    texts = [f"{item.context}: {item.text}" if item.context else item.text for item in evidence]
+    cosines = np.asarray(embed_documents(texts) @ embed_queries([question])[0], np.float32)
     scores = cosines + _around_weight(passages, evidence)
     return Focus(
         _excerpts(passages, evidence, scores),
@@ -69,16 +72,6 @@ def _excerpts(
         excerpts.append(excerpt)
         length += len(excerpt)
     return excerpts
-
-
-def _cosines(question: str, evidence: Sequence[Evidence], embedder: Embedder) -> Vectors:
-    """Return how near each sentence is to the question.
-
-    A sentence is embedded with what its document is about: alone it rarely says.
-    """
-    texts = [f"{item.context}: {item.text}" if item.context else item.text for item in evidence]
-    vectors = embedder.encode_documents(texts) @ embedder.encode_queries([question])[0]
-    return np.asarray(vectors, np.float32)
 
 
 def _around_weight(passages: Sequence[Passage], evidence: Sequence[Evidence]) -> Vectors:

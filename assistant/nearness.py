@@ -1,18 +1,13 @@
 """How near in meaning single words are, whatever their languages and scripts."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import anyascii
 import numpy as np
-import numpy.typing as npt
 
-Vectors = npt.NDArray[np.float32]
-# Texts to unit vectors, of shape (texts, dimensions).
-Embed = Callable[[list[str]], Vectors]
+from assistant.remember import Embed, Vectors
 
-# Vectors of so many words are kept: some 30 MB, and the words of many questions.
-_KEPT = 8_000
 # What scripts write in several ways is made one: グーグル is transliterated as "guguru".
 _SOUNDS = (
     (re.compile(r"th"), "s"),
@@ -30,29 +25,14 @@ _LEAST_CONSONANTS = 3
 
 
 class WordNearness:
-    """Cosines between words, each of which is embedded once.
-
-    May be used from several threads: at worst two embed the same word.
-    """
+    """Cosines between words."""
 
     def __init__(self, embed: Embed) -> None:
         self._embed = embed
-        self._vectors: dict[str, Vectors] = {}
 
     def cosines(self, words: Sequence[str], others: Sequence[str]) -> Vectors:
         """Return the cosine of each word with each other one, of shape (words, others)."""
-        return np.asarray(self._of(words) @ self._of(others).T, np.float32)
-
-    def _of(self, words: Sequence[str]) -> Vectors:
-        known = self._vectors
-        new = [word for word in dict.fromkeys(words) if word not in known]
-        if len(known) + len(new) > _KEPT:
-            known = {}
-            new = list(dict.fromkeys(words))
-        if new:
-            known = known | dict(zip(new, self._embed(new), strict=True))
-            self._vectors = known
-        return np.stack([known[word] for word in words])
+        return np.asarray(self._embed(list(words)) @ self._embed(list(others)).T, np.float32)
 
 
 def sounds_alike(one: str, other: str) -> bool:

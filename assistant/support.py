@@ -25,8 +25,9 @@ from assistant.names import (
     sure_names,
     whole_names,
 )
-from assistant.nearness import Embed, Vectors, WordNearness
+from assistant.nearness import WordNearness
 from assistant.negation import clauses, denies
+from assistant.remember import Embed, Vectors
 from assistant.trim import trimmed
 from index.language import detect
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from assistant.evidence import Evidence
 from assistant.figures import missing_figures
 from assistant.names import Name, places
-from assistant.nearness import Embed, WordNearness
+from assistant.nearness import WordNearness
 from assistant.negation import denies
+from assistant.remember import Embed
 from index.language import detect
 
 # In characters: shorter sentences are read at a glance, and a clause of them says less.
