@@ -97,13 +97,6 @@ class Assistant:
         except Exception as error:  # each provider has its own exceptions
             raise explain(error, self._parts.model_name) from error
 
-    def documents(self) -> list[DocumentEntry]:
-        """Return what is in the folder and in the index, by source, and how each of it stands.
-
-        Quick, and not held up by a sync. Raises SeedsError if there is no folder of documents.
-        """
-        return entries(self.settings.seeds, self.settings.index)
-
     def document(self, source: str) -> Document | None:
         """Return an indexed document with its text, or None if there is none of that name."""
         self._ensure_index()
