@@ -9,7 +9,6 @@ checked answer, which alone is to be believed.
 
 import time
 from collections.abc import Callable, Iterator
-from operator import itemgetter
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -38,6 +37,7 @@ from assistant.remember import Embed, Remembered
 from assistant.support import Prover, Unknown
 from index.embed import Embedder
 from index.language import detect, may_be_in
+from index.records import Passage
 from index.search import to_passage
 
 # What a strong model is told to say where the text does not answer.
@@ -60,9 +60,10 @@ def retrieval_chain(
 ) -> Chain:
     """Return the chain from a question to its answer.
 
-    It takes `{"question": str}`, with `"history"` if it follows other questions, and gives a dict
-    with `passages`, a list of Passage; `reply`, what the model wrote; and `answer`, the Answer.
-    Without a model the source's words are the answer. A question that follows others is made into
+    It takes `{"question": str}`, with `"history"` if it follows other questions, and with `"k"` if
+    another number of passages is to be searched than is the retriever's own. It gives a dict with
+    `passages`, a list of Passage; `reply`, what the model wrote; and `answer`, the Answer. Without
+    a model the source's words are the answer. A question that follows others is made into
     one that stands alone; see `assistant.follow_up`.
 
     A small model answers in English first and then translates, unless the question is in English
@@ -75,7 +76,11 @@ def retrieval_chain(
     the score for their holding the answer is lower than `least()`: without a model, the nearness
     itself; with a small one, its own log-odds.
     """
-    find = itemgetter("standalone") | retriever | (lambda found: [to_passage(one) for one in found])
+
+    def find(state: dict[str, Any]) -> list[Passage]:
+        found = retriever.invoke(state["standalone"], k=state.get("k"))
+        return [to_passage(one) for one in found]
+
     translate = prompts.translate
     write = _writer(prompts.answer, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
@@ -87,7 +92,7 @@ def retrieval_chain(
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(language=lambda state: detect(state["question"]))
         | RunnablePassthrough.assign(standalone=RunnableLambda(alone))
-        | RunnablePassthrough.assign(passages=find)
+        | RunnablePassthrough.assign(passages=RunnableLambda(find))
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(
             focus=lambda state: focus(state["standalone"], state["passages"], documents, queries)

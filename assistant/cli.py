@@ -63,6 +63,8 @@ def cli(context: click.Context, /, **options: str | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="By default 7860 or the next free.")
 @click.option("--auth", metavar="USER:PASSWORD", help="Ask for a name and a password.")
 @click.option("--watch", is_flag=True, help="Follow the folder of documents.")
+@click.option("--read-only", is_flag=True, help="Let nobody change the documents in the page.")
+@click.option("--mcp", is_flag=True, help="Serve the endpoints as MCP tools too.")
 @common
 @click.pass_context
 def serve(
@@ -72,9 +74,15 @@ def serve(
     port: int | None = None,
     auth: str | None = None,
     watch: bool = False,
+    read_only: bool = False,
+    mcp: bool = False,
     **options: str | None,
 ) -> None:
-    """Open the chat page."""
+    """Open the chat page.
+
+    In it documents can be added and removed, but not by visitors from other machines who gave no
+    password.
+    """
     name, _, password = (auth or "").partition(":")
     if auth and not (name and password):
         raise click.UsageError("--auth takes USER:PASSWORD")
@@ -87,6 +95,8 @@ def serve(
             host=host,
             port=port,
             auth=(name, password) if auth else None,
+            read_only=read_only,
+            mcp=mcp,
             open_browser=sys.stdout.isatty() and sys.stderr.isatty(),
             on_ready=lambda address: _note(f"The chat page is at {address} (Ctrl-C ends it)"),
         )

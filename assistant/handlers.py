@@ -1,39 +1,42 @@
-"""What the page does when something is typed or pressed: functions that Gradio is handed."""
+"""What the page does when a visitor asks, stops or judges: functions that Gradio is handed."""
 
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, get_args
 
 import gradio as gr
 
 from assistant.answer import Answer
-from assistant.page_text import Texts, texts_for
-from assistant.render import (
+from assistant.conversations import (
+    Conversation,
     Turn,
-    documents_html,
-    header_html,
+    Verdict,
     history_of,
-    passages_html,
-    proof_html,
-    proofs_html,
-    question_html,
-    reply_html,
-    report_line,
+    kept,
+    owner_of,
+    read_kept,
 )
+from assistant.endpoints import user_of
+from assistant.feedback import write_verdict
+from assistant.markup import message, typed
+from assistant.page_text import Texts, texts_for
+from assistant.render import passages_html, reply_html
+from assistant.render_proof import proof_html, proofs_html
 from assistant.service import Assistant
+from assistant.turnstile import Turnstile
 from assistant.warm_up import Standing, WarmUp, with_ticks
 from index.errors import AssistantError
-from index.files import list_files
-from index.report import SyncReport
 
 _TICK_SECONDS = 0.5
 # Faster than this a draft is not read, only drawn.
 _DRAW_SECONDS = 0.05
+_LONGEST_QUOTE = 2_000
 _log = logging.getLogger(__name__)
 
 # The values of the components that an answer changes: see `Handlers._shown`.
@@ -49,91 +52,150 @@ class _Run:
 
 
 class Handlers:
-    """The page's handlers: each takes and gives the values of components."""
+    """The handlers of the conversation: each takes and gives the values of components."""
 
-    def __init__(self, assistant: Assistant, warm_up: WarmUp) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        warm_up: WarmUp,
+        turnstile: Turnstile,
+        *,
+        may_judge: bool = True,
+    ) -> None:
         self._assistant = assistant
         self._warm_up = warm_up
+        self._turnstile = turnstile
+        self._may_judge = may_judge
         self._runs: dict[str | None, _Run] = {}
+        # Asking twice for the same words costs nothing.
+        self._translated = lru_cache(maxsize=200)(assistant.translate)
 
-    # The conversation
+    def open(self, request: gr.Request) -> Shown:
+        """Fill the page for a visitor, in the visitor's language, with the address's question."""
+        texts = texts_of(request)
+        question = request.query_params.get("q", "")
+        welcome = gr.update(placeholder=f"## {texts['welcome']}\n\n{texts['subtitle']}")
+        return welcome, proofs_html([], texts), passages_html([], texts), question
 
-    def answer(self, question: str, turns: list[Turn], request: gr.Request) -> Iterator[Shown]:
-        """Answer a question, showing how far it has come. An empty one is not asked."""
-        texts = _texts(request)
+    # Asking
+
+    def answer(
+        self, question: str, talk: Conversation, passages: int, request: gr.Request
+    ) -> Iterator[Shown]:
+        """Answer a question, showing how far it has come. An empty one is not asked.
+
+        Shows a conversation with one more turn. `passages` is how many are searched.
+        """
+        texts = texts_of(request)
         if not question.strip():
-            yield self._shown(turns, texts)
+            yield self._shown(talk, texts)
             return
+        self._end_run(request)
         # One that was cut off, as by a lost connection, is over too.
-        turns = [turn if turn.is_over else replace(turn, stopped=True) for turn in turns]
+        before = [turn if turn.is_over else replace(turn, stopped=True) for turn in talk.turns]
+        talk = replace(talk, id=talk.id or uuid.uuid4().hex)
         turn = Turn(question.strip(), note=texts["searching"])
-        yield self._shown([*turns, turn], texts, box="")
+        yield self._shown(replace(talk, turns=[*before, turn]), texts, box="")
         run = self._runs[request.session_hash] = _Run()
         began = drawn = time.monotonic()
+        said = turn.note
         try:
-            for grown in self._growing(turn, turns, run, texts):
+            for grown in self._growing(turn, before, run, passages, request):
                 now = time.monotonic()
-                if grown.is_over or now - drawn > _DRAW_SECONDS:
-                    drawn = now
+                if grown.is_over or grown.note != said or now - drawn > _DRAW_SECONDS:
+                    drawn, said = now, grown.note
                     seconds = texts["seconds"].format(seconds=int(now - began))
                     note = f"{grown.note} {seconds}" if grown.note else ""
-                    yield self._shown([*turns, replace(grown, note=note)], texts)
+                    turns = [*before, replace(grown, note=note)]
+                    yield self._shown(replace(talk, turns=turns), texts)
         finally:
+            run.stopped.set()
             run.over.set()
 
-    def answer_again(self, turns: list[Turn], request: gr.Request) -> Iterator[Shown]:
-        """Answer the last question anew."""
-        last = turns[-1].question if turns else ""
-        yield from self.answer(last, turns[:-1], request)
+    def answer_again(
+        self, talk: Conversation, passages: int, retried: gr.RetryData, request: gr.Request
+    ) -> Iterator[Shown]:
+        """Answer a question anew; what followed it is dropped, as it followed from its answer."""
+        number = _turn_at(retried.index, talk)
+        question = talk.turns[number].question if talk.turns else ""
+        yield from self.answer(question, _cut(talk, number), passages, request)
+
+    def answer_edited(
+        self, talk: Conversation, passages: int, edited: gr.EditData, request: gr.Request
+    ) -> Iterator[Shown]:
+        """Answer a question that was changed; what followed it is dropped."""
+        number = _turn_at(edited.index, talk)
+        question = typed(str(edited.value)) or (talk.turns[number].question if talk.turns else "")
+        yield from self.answer(question, _cut(talk, number), passages, request)
+
+    def answer_example(
+        self, chosen: list[str], talk: Conversation, passages: int, request: gr.Request
+    ) -> Iterator[Shown]:
+        """Answer one of the questions to begin with."""
+        yield from self.answer(chosen[0] if chosen else "", talk, passages, request)
 
     def answer_linked(
-        self, question: str, turns: list[Turn], request: gr.Request
+        self, question: str, talk: Conversation, passages: int, request: gr.Request
     ) -> Iterator[Shown]:
         """Answer the question in the address, `?q=…`, if there is one."""
         linked = question if request.query_params.get("q") else ""
-        yield from self.answer(linked, turns, request)
+        yield from self.answer(linked, talk, passages, request)
 
     def stop(self, request: gr.Request) -> None:
         """Let the answer that is being made end as it is."""
         if request.session_hash in self._runs:
             self._runs[request.session_hash].stopped.set()
 
-    def clear(self, request: gr.Request) -> Shown:
-        """Begin a new conversation, after what is still being answered has ended."""
-        self.stop(request)
-        if request.session_hash in self._runs:
-            self._runs[request.session_hash].over.wait(2 * _TICK_SECONDS)
-        return self._shown([], _texts(request))
-
     def leave(self, request: gr.Request) -> None:
         """Stop and forget what a visitor who has gone was asking."""
         self.stop(request)
         self._runs.pop(request.session_hash, None)
 
-    def _growing(self, turn: Turn, before: list[Turn], run: _Run, texts: Texts) -> Iterator[Turn]:
+    def _end_run(self, request: gr.Request) -> None:
+        """Stop what a visitor is having answered, and wait for its end."""
+        self.stop(request)
+        if request.session_hash in self._runs:
+            self._runs[request.session_hash].over.wait(2 * _TICK_SECONDS)
+
+    def _growing(
+        self, turn: Turn, before: list[Turn], run: _Run, passages: int, request: gr.Request
+    ) -> Iterator[Turn]:
         """Give the turn as it grows, until it is answered or stopped; its error is one line."""
+        texts = texts_of(request)
         try:
-            with closing(self._parts(turn.question, before)) as parts:
+            with (
+                self._turnstile.passed_by(user_of(request)),
+                closing(self._parts(turn.question, before, run, passages)) as parts,
+            ):
                 for part in parts:
                     if run.stopped.is_set():
                         yield replace(turn, stopped=True)
                         return
                     turn = self._grown(turn, part, len(before) + 1, texts)
                     yield turn
+                if not turn.is_over:
+                    yield replace(turn, stopped=True)
         except AssistantError as error:
             yield replace(turn, error=str(error))
         except Exception:  # a fault of ours; its traceback is for the log, not for the visitor
             _log.exception("a question failed")
             yield replace(turn, error=texts["unexpected"])
 
-    def _parts(self, question: str, before: list[Turn]) -> Generator[Any, None, None]:
+    def _parts(
+        self, question: str, before: list[Turn], run: _Run, passages: int
+    ) -> Generator[Any, None, None]:
         """Give how the warm-up stands while it lasts, then what the assistant's stream gives.
 
         None comes when there is nothing new.
         """
         while not self._warm_up.wait(_TICK_SECONDS):
             yield self._warm_up.standing
-        stream = partial(self._assistant.stream, question, history_of(before))
+        stream = partial(
+            self._assistant.stream,
+            *(question, history_of(before)),
+            passages=passages,
+            stopped=run.stopped,
+        )
         with closing(with_ticks(stream, _TICK_SECONDS)) as parts:
             yield from parts
 
@@ -143,130 +205,131 @@ class Handlers:
                 return replace(turn, note=texts["waiting"].format(what=part.line(texts)))
             case list():
                 name = "reading_one" if len(part) == 1 else "reading"
-                return replace(turn, note=texts[name].format(count=len(part)))
+                note = texts[name].format(count=len(part))
+                return replace(turn, passages=tuple(part), note=note)
             case str():
-                return replace(turn, draft=turn.draft + part, note="")
+                return replace(turn, draft=turn.draft + part, note=texts["writing"])
             case Answer():
-                proof = proof_html(part, number, self._assistant.document, texts)
-                return replace(turn, answer=part, proof=proof)
+                answered = replace(turn, answer=part, passages=part.passages, note="")
+                return self._proved(answered, number, texts)
+            case None if turn.draft:
+                # No token for a while: all are there, and are being compared with the sources.
+                return replace(turn, note=texts["checking"])
             case _:
                 return turn
 
-    def _shown(self, turns: list[Turn], texts: Texts, box: str | None = None) -> Shown:
-        """Return what the page shows of a conversation, in the order of `shown` in `build`."""
-        messages = []
+    def _proved(self, turn: Turn, number: int, texts: Texts) -> Turn:
+        """Return an answered turn with its proof, as the documents are now."""
+        if turn.answer is None:
+            return turn
+        may_translate = self._assistant.model_name != "none"
+        find = self._assistant.document
+        proof = proof_html(turn.answer, number, find, texts, may_translate=may_translate)
+        return replace(turn, proof=proof)
+
+    def _shown(self, talk: Conversation, texts: Texts, box: str | None = None) -> Shown:
+        """Return what the page shows of a conversation, in the order of `shown` in the page."""
+        messages: list[Any] = []
+        turns = talk.turns
         for number, turn in enumerate(turns, 1):
-            messages.append({"role": "user", "content": question_html(turn)})
-            messages.append({"role": "assistant", "content": reply_html(turn, number, texts)})
+            reply = reply_html(turn, number, texts, may_judge=self._may_judge)
+            messages.append({"role": "user", "content": message(turn.question)})
+            messages.append({"role": "assistant", "content": gr.HTML(reply)})
         is_over = not turns or turns[-1].is_over
-        passages = turns[-1].answer.passages if turns and turns[-1].answer else ()
         return (
-            turns,
+            talk,
             messages,
             proofs_html(turns, texts) if is_over else gr.skip(),
-            passages_html(passages, texts) if is_over else gr.skip(),
+            passages_html(turns[-1].passages if turns else (), texts),
             gr.skip() if box is None else box,
-            gr.update(value=texts["send"], visible=is_over),
-            gr.update(value=texts["stop"], visible=not is_over),
+            gr.update(visible=is_over),
+            gr.update(visible=not is_over),
         )
 
-    # The page itself
+    # Conversations, which the visitor's browser keeps
 
-    def open(self, request: gr.Request) -> Shown:
-        """Fill the page for a visitor, in the visitor's language."""
-        texts = _texts(request)
-        return (
-            self._head(texts),
-            gr.update(placeholder=texts["empty_conversation"]),
-            proofs_html([], texts),
-            passages_html([], texts),
-            request.query_params.get("q", ""),
-        )
+    def keep(self, talk: Conversation, request: gr.Request) -> dict[str, Any]:
+        """Return a conversation for the browser to keep."""
+        conversation = kept(talk) if talk.turns else None
+        return {"owner": self._owner(request), "conversation": conversation, "current": talk.id}
 
-    def stand(self, request: gr.Request) -> Shown:
-        """Say how things stand until they stand still, and list the documents then."""
-        texts = _texts(request)
-        if not self._warm_up.is_over:
-            return self._head(texts), gr.skip(), gr.skip()
-        return self._head(texts), self._documents(texts), gr.Timer(active=False)
+    def list_kept(self, found: dict[str, Any] | None, talk: Conversation) -> Any:
+        """Offer the conversations that the browser keeps, the newest first."""
+        titles = [
+            (str(title)[:_LONGEST_QUOTE], str(name)[:64])
+            for title, name in (found or {}).get("titles", [])
+        ]
+        known = talk.id if talk.id in {name for _, name in titles} else None
+        return gr.update(choices=titles, value=known, visible=bool(titles))
 
-    def reindex(self, request: gr.Request, progress: gr.Progress = gr.Progress()) -> Shown:  # noqa: B008
-        """Bring the index up to date and say what was done. Gradio takes the bar as a default.
+    def resume(self, _: str | None, found: dict[str, Any] | None, request: gr.Request) -> Shown:
+        """Show a conversation that the browser kept, with its proof as the documents are now.
 
-        What failed at the start, as an empty folder does, is tried again.
+        The browser finds it by the name that was chosen.
         """
-        texts = _texts(request)
-        self._warm_up.wait()
+        texts = texts_of(request)
+        self._end_run(request)
+        talk = read_kept((found or {}).get("conversation"))
+        if talk is None:
+            gr.Warning(texts["unreadable_conversation"])
+            talk = Conversation()
+        turns = [self._proved(turn, number, texts) for number, turn in enumerate(talk.turns, 1)]
+        return self._shown(replace(talk, turns=turns), texts)
 
-        def hear(stage: str, done: int, total: int) -> None:
-            line = texts[f"stage_{stage}"].format(done=done, total=total)
-            progress((done, total), desc=line)
+    def begin(self, request: gr.Request) -> Shown:
+        """Begin a new conversation, after what is still being answered has ended."""
+        self._end_run(request)
+        return self._shown(Conversation(), texts_of(request))
 
+    def _owner(self, request: gr.Request) -> str:
+        return owner_of(self._assistant.settings, request.username)
+
+    # Judging and translating
+
+    def judge(self, talk: Conversation, event: gr.EventData, request: gr.Request) -> Shown:
+        """Write down what a visitor thinks of an answer."""
+        texts = texts_of(request)
+        number = int(event.turn)
+        turn = talk.turns[number - 1] if 0 < number <= len(talk.turns) else None
+        verdict = event.verdict
+        if not (self._may_judge and turn and turn.answer and verdict in get_args(Verdict)):
+            return self._shown(talk, texts)
+        if turn.verdict != verdict:
+            try:
+                write_verdict(self._assistant.settings.index, turn.answer, verdict)
+            except AssistantError as error:
+                raise gr.Error(str(error), print_exception=False) from error
+        turns = list(talk.turns)
+        turns[number - 1] = replace(turn, verdict=verdict)
+        return self._shown(replace(talk, turns=turns), texts)
+
+    def translate(self, place: dict[str, Any]) -> str:
+        """Return the model's translation of a quote, by its source, start, end and language.
+
+        What is translated is read from the document, whatever the browser says.
+        """
         try:
-            done = report_line(self._assistant.sync(progress=hear), texts)
-            if self._warm_up.standing.error is not None:
-                self._warm_up.start()
+            document = self._assistant.document(str(place["source"]))
+            start, end = int(place["start"]), int(place["end"])
+            if document is None or not 0 <= start < end <= start + _LONGEST_QUOTE:
+                return ""
+            with self._turnstile.passed_by("translation"):
+                return self._translated(document.text[start:end], str(place["language"]))
         except AssistantError as error:
-            done = texts["not_ready"].format(error=error)
-        timer = gr.skip() if self._warm_up.is_over else gr.Timer(active=True)
-        return self._head(texts), self._documents(texts, done), timer
-
-    def _head(self, texts: Texts) -> str:
-        standing = self._warm_up.standing
-        if standing.error is not None:
-            return header_html(standing.line(texts), "failed", texts)
-        if standing.stage != "ready":
-            return header_html(f"{standing.line(texts)}…", "working", texts)
-        count = len(self._indexed(self._assistant.sync(dry_run=True)))
-        name = "one_document" if count == 1 else "many_documents"
-        line = texts["ready"].format(
-            documents=texts[name].format(count=count),
-            model=self._model(texts),
-            embedder=self._assistant.embedder_name,
-        )
-        return header_html(line, "ready", texts)
-
-    def _model(self, texts: Texts) -> str:
-        name = self._assistant.model_name
-        return texts["no_model"] if name == "none" else texts["model"].format(model=name)
-
-    def _documents(self, texts: Texts, done: str = "") -> str:
-        try:
-            plan = self._assistant.sync(dry_run=True)
-            return documents_html(self._indexed(plan), plan, texts, done)
-        except AssistantError as error:
-            return documents_html([], SyncReport(), texts, done or str(error))
-
-    def _indexed(self, plan: SyncReport) -> list[str]:
-        """Return the sources in the index: the folder's but for what a sync would add."""
-        outside = {*plan.added, *(failure["source"] for failure in plan.failed)}
-        return sorted({*list_files(self._assistant.settings.seeds), *plan.removed} - outside)
-
-    # For programs
-
-    def api_ask(self, question: str) -> dict[str, Any]:
-        """Answer a question over the documents: what `assistant ask --json` prints."""
-        self._warm_up.wait()
-        try:
-            return self._assistant.ask(question).to_json()
-        except AssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-
-    def api_search(self, question: str, k: int = 5) -> dict[str, Any]:
-        """Find the passages for a question: what `assistant search --json` prints."""
-        self._warm_up.wait()
-        began = time.perf_counter()
-        try:
-            passages = self._assistant.search(question, k)
-        except AssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        milliseconds = round((time.perf_counter() - began) * 1000, 1)
-        return {
-            "question": question,
-            "passages": [passage.to_json() for passage in passages],
-            "timings_ms": {"search": milliseconds},
-        }
+            return f"✖ {error}"
 
 
-def _texts(request: gr.Request) -> Texts:
+def texts_of(request: gr.Request) -> Texts:
+    """Return the texts in a visitor's language."""
     return texts_for(request.headers.get("accept-language"))
+
+
+def _turn_at(index: Any, talk: Conversation) -> int:
+    """Return the number, from 0, of the turn to which a message belongs; the last if none does."""
+    message_at = index[0] if isinstance(index, (list, tuple)) else index
+    number = int(message_at) // 2
+    return number if 0 <= number < len(talk.turns) else len(talk.turns) - 1
+
+
+def _cut(talk: Conversation, number: int) -> Conversation:
+    return replace(talk, turns=talk.turns[: max(0, number)])

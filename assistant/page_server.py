@@ -1,6 +1,8 @@
 """Where the page is served: a port of this machine, for this machine's own pages only."""
 
+import base64
 import errno
+import hmac
 import signal
 import socket
 import threading
@@ -46,6 +48,11 @@ def address_of(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach what is served on `host`."""
+    return host in _LOOPBACK
 
 
 def serve(app: Any, listening: socket.socket) -> None:
@@ -98,6 +105,29 @@ class Guard:
             await send(message)
 
         return sending
+
+
+class BasicAuth:
+    """An ASGI app around another one that asks for a name and a password under a path.
+
+    In the form that programs know, HTTP's Basic authentication (RFC 7617).
+    """
+
+    def __init__(self, app: Any, path: str, auth: tuple[str, str]) -> None:
+        self._app = app
+        self._path = path
+        self._wanted = b"Basic " + base64.b64encode(":".join(auth).encode())
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"].startswith(self._path):
+            given = dict(scope["headers"]).get(b"authorization", b"")
+            if not hmac.compare_digest(given, self._wanted):
+                headers = [(b"www-authenticate", b'Basic realm="assistant"')]
+                await send({"type": "http.response.start", "status": 401, "headers": headers})
+                await send({"type": "http.response.body", "body": b"name and password wanted\n"})
+                return
+        await self._app(scope, receive, send)
 
 
 def _host_in(scope: Any) -> str:

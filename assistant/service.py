@@ -8,8 +8,10 @@ from typing import Self
 from assistant.answer import Answer
 from assistant.assemble import Parts
 from assistant.chain import Chain
+from assistant.interrupt import Interrupt
 from assistant.model import explain
 from assistant.settings import Settings
+from assistant.translate import translate
 from index.adopt import adopt
 from index.errors import AssistantError, IndexDamagedError, QuestionError, SeedsError
 from index.overview import entries
@@ -51,18 +53,29 @@ class Assistant:
         return answer
 
     def stream(
-        self, question: str, history: History = ()
+        self,
+        question: str,
+        history: History = (),
+        *,
+        passages: int | None = None,
+        stopped: threading.Event | None = None,
     ) -> Iterator[list[Passage] | str | Answer]:
         """Give the passages that were found, then a draft token by token, then the answer.
 
         The draft is what the model writes and is not checked yet; the answer, which comes last, is.
-        Raises what `ask` raises.
+        So many `passages` are searched, by default as many as the settings say. Once `stopped` is
+        set, by any thread, the model ends at its next token, and nothing more is given. Raises what
+        `ask` raises.
         """
         question = self._check(question)
         self._ensure_index()
+        asked = {"question": question, "history": list(history), "k": passages}
+        interrupt = Interrupt(stopped or threading.Event())
         try:
-            for part in self.chain.stream({"question": question, "history": list(history)}):
+            for part in self.chain.stream(asked, {"callbacks": [interrupt]}):
                 yield from part.values()
+        except Interrupt.Stopped:
+            return
         except AssistantError:
             raise
         except Exception as error:  # each provider has its own exceptions
@@ -73,6 +86,16 @@ class Assistant:
         question = self._check(question)
         self._ensure_index()
         return self._parts.retriever.search(question, k)
+
+    def translate(self, text: str, language: str) -> str:
+        """Return the model's translation of `text` into the language of an ISO 639-1 code.
+
+        It is the model's own, and not checked. Raises ModelError if there is no model or it fails.
+        """
+        try:
+            return translate(text, language, self._parts.model)
+        except Exception as error:  # each provider has its own exceptions
+            raise explain(error, self._parts.model_name) from error
 
     def document(self, source: str) -> Document | None:
         """Return an indexed document with its text, or None if there is none of that name."""

@@ -24,6 +24,11 @@ class Standing:
     total: int = 0
     error: str | None = None
 
+    @property
+    def share(self) -> float | None:
+        """How much of the stage is done, from 0 to 1; None if it has no count."""
+        return self.done / self.total if self.total else None
+
     def line(self, texts: Texts) -> str:
         """Say it in words; `ready` has a line of its own, which names the models."""
         if self.error is not None:

@@ -1,9 +1,11 @@
 """The chat page: Gradio's components, handed functions of the Assistant."""
 
+import importlib.util
 import os
 import threading
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +15,21 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
 from gradio.events import api
 
+from assistant.documents_tab import DocumentsTab
+from assistant.endpoints import Endpoints
 from assistant.handlers import Handlers
-from assistant.page_server import Guard, address_of, listen, serve
-from assistant.page_text import DEFAULT_LANGUAGE, TEXTS
+from assistant.indexing import Indexing
+from assistant.library import LARGEST
+from assistant.page_layout import Components, lay_out
+from assistant.page_server import BasicAuth, Guard, address_of, is_loopback, listen, serve
+from assistant.page_text import TEXTS
+from assistant.page_theme import FRAME, theme
 from assistant.service import Assistant
+from assistant.turnstile import AT_ONCE, WAITING, Turnstile
 from assistant.warm_up import WarmUp
+from index.errors import SettingsError
 
 _FILES = Path(__file__).parent
-_AT_ONCE = 4
-# Gradio confines the rules of a CSS file to what stands inside this frame.
-_FRAME = """<style>
-.main.app { max-width: 1280px !important; margin: 0 auto; }
-@media (max-width: 640px) { .main.app { padding: 1rem 0.75rem !important; } }
-</style>"""
 
 
 def launch(
@@ -34,17 +38,25 @@ def launch(
     host: str = "127.0.0.1",
     port: int | None = None,
     auth: tuple[str, str] | None = None,
+    read_only: bool = False,
+    mcp: bool = False,
     open_browser: bool = False,
     on_ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve the page until Ctrl-C or SIGTERM; `on_ready` hears its address once it can be opened.
 
     The index is brought up to date and the models are loaded meanwhile. Without a `port` it is 7860
-    or the next free one. `auth` is a name and a password that visitors must give. Raises
-    SettingsError if the port is taken or the host is not this machine.
+    or the next free one. `auth` is a name and a password that visitors must give. Visitors from
+    other machines who gave none can change nothing, and with `read_only` nobody can change the
+    documents. With `mcp` the endpoints are MCP tools too. Raises SettingsError if the port is
+    taken, the host is not this machine, or the package of MCP is not installed.
     """
+    if mcp and importlib.util.find_spec("mcp") is None:
+        raise SettingsError('--mcp needs a package: pip install -e ".[mcp]"')
     listening = listen(host, port)
-    app = Guard(_app(build(assistant), auth), host)
+    is_trusted = auth is not None or is_loopback(host)
+    page = build(assistant, may_change=is_trusted and not read_only, may_judge=is_trusted)
+    app = Guard(_app(page, auth, mcp), host)
     address = address_of(listening)
     on_ready(address)
     if open_browser:
@@ -53,109 +65,148 @@ def launch(
     serve(app, listening)
 
 
-def _app(page: gr.Blocks, auth: tuple[str, str] | None) -> Any:
+def _app(page: gr.Blocks, auth: tuple[str, str] | None, mcp: bool) -> Any:
     from fastapi import FastAPI
 
-    return gr.mount_gradio_app(
+    app = gr.mount_gradio_app(
         FastAPI(openapi_url=None),
         page,
         path="/",
         auth=auth,
-        theme=gr.themes.Default(
-            primary_hue="teal",
-            secondary_hue="teal",
-            neutral_hue="slate",
-            font=["system-ui", "sans-serif"],
-            font_mono=["ui-monospace", "monospace"],
-            radius_size="lg",
-        ).set(
-            # The defaults are too pale to be read with ease.
-            body_text_color_subdued="*neutral_600",
-            body_text_color_subdued_dark="*neutral_400",
-            link_text_color="*primary_700",
-            link_text_color_dark="*primary_300",
-            button_primary_background_fill="*primary_700",
-            button_primary_background_fill_hover="*primary_800",
-            button_primary_background_fill_dark="*primary_700",
-        ),
+        theme=theme(),
         css_paths=_FILES / "page.css",
-        head=f"{_FRAME}<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
+        head=f"{FRAME}<script>{(_FILES / 'page.js').read_text(encoding='utf-8')}</script>",
+        favicon_path=str(_FILES / "icon.svg"),
         i18n=gr.I18n(**{language: dict(texts) for language, texts in TEXTS.items()}),
+        max_file_size=LARGEST,
         footer_links=[],
         run_history=False,
         ssr_mode=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=mcp,
         enable_monitoring=False,
     )
+    # Gradio asks nobody for a password there.
+    return BasicAuth(app, "/gradio_api/mcp", auth) if mcp and auth else app
 
 
-def build(assistant: Assistant) -> gr.Blocks:
-    """Return the page of an assistant, which begins to get ready in the background at once."""
+def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = True) -> gr.Blocks:
+    """Return the page of an assistant, which begins to get ready in the background at once.
+
+    `may_change` is whether visitors may add and remove documents, `may_judge` whether what they
+    think of answers is kept.
+    """
     warm_up = WarmUp(assistant)
     warm_up.start()
-    page = Handlers(assistant, warm_up)
-    # Only names the texts; the page is given them when it is served.
-    say = gr.I18n()
-    default = TEXTS[DEFAULT_LANGUAGE]
-    blocks = gr.Blocks(title=default["title"], fill_width=True, analytics_enabled=False)
-    with blocks:
-        turns = gr.State([])
-        timer = gr.Timer(1)
-        head = gr.HTML(elem_classes="head")
-        with gr.Row():
-            with gr.Column(scale=3, min_width=320, elem_classes="talk"):
-                chat = gr.Chatbot(
-                    label=say("conversation"),
-                    show_label=False,
-                    height="max(20rem, calc(100dvh - 17rem))",
-                    layout="bubble",
-                    latex_delimiters=[],
-                    buttons=[],
-                    feedback_options=None,
-                )
-                with gr.Row(elem_classes="asking", equal_height=True):
-                    box = gr.Textbox(
-                        label=say("question"),
-                        placeholder=say("question_hint"),
-                        show_label=False,
-                        container=False,
-                        lines=1,
-                        max_lines=6,
-                        scale=1,
-                        min_width=160,
-                        elem_id="question",
-                    )
-                    send = gr.Button(say("send"), variant="primary", scale=0, min_width=112)
-                    stop = gr.Button(
-                        say("stop"), variant="stop", scale=0, min_width=112, visible=False
-                    )
-            with gr.Column(scale=2, min_width=320):
-                proof = gr.HTML(elem_classes="proof")
-                with gr.Accordion(say("searched"), open=False):
-                    searched = gr.HTML(elem_classes="searched")
-                with gr.Accordion(say("documents"), open=False):
-                    documents = gr.HTML(elem_classes="listed")
-                    reindex = gr.Button(say("reindex"), size="sm")
+    turnstile = Turnstile()
+    talk = Handlers(assistant, warm_up, turnstile, may_judge=may_judge)
+    library = DocumentsTab(assistant, warm_up, Indexing(assistant), may_change=may_change)
+    endpoints = Endpoints(assistant, warm_up, turnstile)
 
-        shown = [turns, chat, proof, searched, box, send, stop]
-        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    def translate(place: dict[str, Any]) -> str:
+        # Gradio marks the functions that the browser may call, which a method does not bear.
+        return talk.translate(place)
+
+    blocks, parts = lay_out(
+        passages=assistant.settings.passages, may_change=may_change, translate=translate
+    )
+    with blocks:
+        _wire_conversation(blocks, parts, talk)
+        _wire_documents(blocks, parts, library, may_change)
         # The page and programs share the model.
-        answering: dict[str, Any] = {"concurrency_id": "answering", "concurrency_limit": _AT_ONCE}
-        one_at_a_time: dict[str, Any] = {"trigger_mode": "once", **answering}
-        gr.on(
-            [box.submit, send.click], page.answer, [box, turns], shown, **private, **one_at_a_time
-        )
-        chat.retry(page.answer_again, [turns], shown, **private, **one_at_a_time)
-        opened = blocks.load(page.open, None, [head, chat, proof, searched, box], **private)
-        opened.then(page.answer_linked, [box, turns], shown, **private, **one_at_a_time)
-        stop.click(page.stop, None, None, **private)
-        chat.clear(page.clear, None, shown, **private)
-        blocks.unload(page.leave)
-        timer.tick(page.stand, None, [head, documents, timer], **private)
-        reindex.click(page.reindex, None, [head, documents, timer], api_visibility="private")
-        api(page.api_ask, api_name="ask", **answering)
-        api(page.api_search, api_name="search", concurrency_limit=_AT_ONCE)
+        api(endpoints.ask, api_name="ask", concurrency_id="answering", concurrency_limit=AT_ONCE)
+        api(endpoints.search, api_name="search", concurrency_limit=AT_ONCE)
+        api(endpoints.documents, api_name="documents", concurrency_limit=AT_ONCE)
     # For what only looks and draws, so that a long answer holds up no other visitor's page.
-    blocks.queue(default_concurrency_limit=16)
+    blocks.queue(max_size=WAITING, default_concurrency_limit=16)
     return blocks
+
+
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+def _wire_conversation(blocks: gr.Blocks, parts: Components, talk: Handlers) -> None:
+    shown = parts.conversation
+    asked = [parts.talk, parts.passages]
+    private = _PRIVATE
+    once: dict[str, Any] = {
+        "trigger_mode": "once",
+        "concurrency_id": "answering",
+        "concurrency_limit": AT_ONCE,
+        **private,
+    }
+    opened = blocks.load(
+        talk.open, None, [parts.chat, parts.proof, parts.searched, parts.box], **private
+    )
+    answers = [
+        gr.on(
+            [parts.box.submit, parts.send.click],
+            talk.answer,
+            [parts.box, *asked],
+            shown,
+            **once,
+        ),
+        parts.examples.click(talk.answer_example, [parts.examples, *asked], shown, **once),
+        parts.chat.retry(talk.answer_again, asked, shown, **once),
+        parts.chat.edit(talk.answer_edited, asked, shown, **once),
+        opened.then(talk.answer_linked, [parts.box, *asked], shown, **once),
+        parts.head.judge(talk.judge, [parts.talk], shown, **private),
+    ]
+    for answered in answers:
+        answered.then(talk.keep, [parts.talk], [parts.kept], **private).then(
+            talk.list_kept,
+            [parts.kept, parts.talk],
+            [parts.earlier],
+            js="(kept, talk) => [conversations.keep(kept), talk]",
+            **private,
+        )
+    parts.stop.click(talk.stop, None, None, queue=False, **private)
+    for begun in (
+        parts.new.click(talk.begin, None, shown, **private),
+        parts.chat.clear(
+            talk.begin, None, shown, js="() => conversations.forgetCurrent()", **private
+        ),
+    ):
+        begun.then(
+            talk.list_kept,
+            [parts.kept, parts.talk],
+            [parts.earlier],
+            js="(kept, talk) => [conversations.all(), talk]",
+            **private,
+        )
+    opened.then(talk.keep, [parts.talk], [parts.kept], **private).then(
+        talk.list_kept,
+        [parts.kept, parts.talk],
+        [parts.earlier],
+        js="(kept, talk) => [conversations.keep(kept), talk]",
+        **private,
+    )
+    parts.earlier.input(
+        talk.resume,
+        [parts.earlier, parts.kept],
+        shown,
+        js="(name) => [name, conversations.read(name)]",
+        **private,
+    )
+    blocks.unload(talk.leave)
+
+
+def _wire_documents(
+    blocks: gr.Blocks, parts: Components, library: DocumentsTab, may_change: bool
+) -> None:
+    listed = [parts.head, parts.news, parts.list, parts.timer]
+    private = _PRIVATE
+    looked = partial(gr.on, fn=library.look, inputs=[parts.find], outputs=listed, **private)
+    looked([blocks.load, parts.timer.tick, parts.documents_tab.select]).then(
+        library.examples, None, [parts.examples], **private
+    )
+    # What was typed last is what is looked for.
+    looked([parts.find.change], trigger_mode="always_last")
+    parts.settings_tab.select(library.settings, None, [parts.settings], **private)
+    if may_change:
+        parts.uploads.upload(
+            library.upload, [parts.uploads, parts.find], [*listed, parts.uploads], **private
+        )
+        parts.reindex.click(library.reindex, [parts.find], listed, **private)
+        parts.head.remove(library.remove, [parts.find], listed, **private)
+        parts.head.put_back(library.put_back, [parts.find], listed, **private)

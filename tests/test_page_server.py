@@ -1,4 +1,5 @@
 import socket
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from assistant.page_server import Guard, address_of, listen
+from assistant.page_server import BasicAuth, Guard, address_of, listen
 from index.errors import SettingsError
 
 
@@ -56,6 +57,29 @@ def test_another_sites_name_for_this_machine_is_refused() -> None:
 
 def test_a_page_for_the_network_answers_to_any_name() -> None:
     assert answered("0.0.0.0", "library.example").text == "secret"
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "status"),
+    [
+        ("/tools", None, 401),
+        ("/tools/x", ("ann", "wrong"), 401),
+        ("/tools", ("ann", "pässword"), 200),
+        ("/page", None, 200),
+    ],
+)
+def test_a_path_can_be_kept_for_who_knows_the_password(
+    path: str, given: tuple[str, str] | None, status: int
+) -> None:
+    def say(request: Any) -> PlainTextResponse:
+        return PlainTextResponse("secret")
+
+    app = Starlette(routes=[Route("/{path:path}", say)])
+    headers = {}
+    if given:
+        headers["authorization"] = f"Basic {b64encode(':'.join(given).encode()).decode()}"
+    client = TestClient(BasicAuth(app, "/tools", ("ann", "pässword")))
+    assert client.get(path, headers=headers).status_code == status
 
 
 def test_browsers_are_told_to_load_nothing_from_elsewhere() -> None:

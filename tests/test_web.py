@@ -1,9 +1,14 @@
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from assistant import web
 from assistant.web import build
+from index.errors import SettingsError
 from tests.browser.fake_assistant import FakeAssistant
 
 
@@ -11,7 +16,54 @@ def test_programs_get_the_whole_answer_and_the_page_nothing_public(tmp_path: Pat
     assistant: Any = FakeAssistant(tmp_path)
     functions = build(assistant).fns.values()
     public = {f.api_name for f in functions if f.api_visibility == "public"}
-    assert public == {"ask", "search"}
+    assert public == {"ask", "search", "documents"}
+
+
+def test_who_may_not_change_the_documents_has_no_way_to(tmp_path: Path) -> None:
+    assistant: Any = FakeAssistant(tmp_path)
+    names = {f.name for f in build(assistant, may_change=False).fns.values()}
+    assert not names & {"upload", "remove", "put_back", "reindex"}
+    assert {"upload", "remove", "put_back", "reindex"} <= {
+        f.name for f in build(assistant).fns.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("options", "may_change", "may_judge"),
+    [
+        ({}, True, True),
+        ({"read_only": True}, False, True),
+        ({"host": "0.0.0.0"}, False, False),
+        ({"host": "0.0.0.0", "auth": ("ann", "secret")}, True, True),
+    ],
+)
+def test_strangers_can_change_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: dict[str, Any],
+    may_change: bool,
+    may_judge: bool,
+) -> None:
+    given: list[dict[str, bool]] = []
+
+    def remember(assistant: Any, **allowed: bool) -> Any:
+        given.append(allowed)
+        return build(assistant, **allowed)
+
+    monkeypatch.setattr(web, "build", remember)
+    monkeypatch.setattr(web, "serve", lambda app, listening: listening.close())
+    assistant: Any = FakeAssistant(tmp_path)
+    web.launch(assistant, port=0, **options)
+    assert given == [{"may_change": may_change, "may_judge": may_judge}]
+
+
+def test_mcp_without_its_package_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assistant: Any = FakeAssistant(tmp_path)
+    with pytest.raises(SettingsError, match=r'--mcp needs a package: pip install -e "\.\[mcp\]"'):
+        web.launch(assistant, mcp=True)
 
 
 def test_the_page_is_there_before_any_model_library_is_loaded() -> None:

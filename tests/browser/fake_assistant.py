@@ -9,13 +9,16 @@ from typing import Any
 from assistant.answer import Answer, Citation, Sentence, Timings
 from assistant.settings import Settings
 from index.errors import ModelError
-from index.records import Document, Passage
+from index.files import list_files
+from index.records import Document, DocumentEntry, Passage
 from index.report import SyncReport
 
 SOURCE = "letters/moon & tides.txt"
+TITLE = "Letters of a sailor"
 QUOTE = "The tide turns twice a day, as the moon does."
 BEFORE = "The sea was calm that morning, and nobody spoke. " * 60
-TEXT = f"{BEFORE}{QUOTE} After that we sailed home. " + "The wind fell at night. " * 60
+AFTER = "After that we sailed home with Anna Marlow. " + "The wind fell at night. " * 60
+TEXT = f"{BEFORE}{QUOTE} {AFTER} As Anna Marlow says, the moon is far."
 HOSTILE = (
     "<script>document.title = 'owned'</script> [link](javascript:document.title='owned') "
     "![picture](https://elsewhere.invalid/x.png) <img src=x onerror=\"document.title='owned'\"> "
@@ -29,9 +32,12 @@ class FakeAssistant:
 
     def __init__(self, seeds: Path, token_seconds: float = 0.03, closed: Any = None) -> None:
         self.settings = Settings(seeds=seeds, index=seeds.parent / "index", model="none")
+        self.settings.index.mkdir(parents=True, exist_ok=True)
         self.model_name = "fake"
         self.embedder_name = "words"
         self.history: list[tuple[str, str]] = []
+        self.passages: int | None = None
+        self._indexed: set[str] = set()
         self._token_seconds = token_seconds
         self._closed = closed or threading.Event()
 
@@ -42,10 +48,17 @@ class FakeAssistant:
         dry_run: bool = False,
         progress: Callable[[str, int, int], None] = lambda stage, done, total: None,
     ) -> SyncReport:
-        if not dry_run:
-            progress("reading", 1, 1)
-        failed = [{"source": "broken.pdf", "error": "broken.pdf: is not a PDF; save it again"}]
-        return SyncReport(unchanged=1, failed=failed, seconds=0.1)
+        found = {source for source in list_files(self.settings.seeds) if source.endswith(".txt")}
+        report = SyncReport(
+            added=sorted(found - self._indexed),
+            removed=sorted(self._indexed - found),
+            unchanged=len(found & self._indexed),
+            seconds=0.1,
+        )
+        progress("reading", 1, 1)
+        time.sleep(10 * self._token_seconds)
+        self._indexed = found
+        return report
 
     def warm(self) -> None:
         time.sleep(self._token_seconds)
@@ -54,41 +67,73 @@ class FakeAssistant:
         """Nothing to let go of."""
 
     def document(self, source: str) -> Document | None:
-        return Document(source, TEXT, "hash") if source == SOURCE else None
+        return Document(source, TEXT, "hash", TITLE) if source in self._indexed else None
+
+    def documents(self) -> list[DocumentEntry]:
+        entries = []
+        for source in sorted({*list_files(self.settings.seeds), *self._indexed}):
+            if source.endswith(".pdf"):
+                reason = f"{source}: is not a PDF; save it again"
+                entries.append(DocumentEntry(source, None, 0, 0, "failed", reason))
+            elif source in self._indexed:
+                entries.append(DocumentEntry(source, TITLE, len(TEXT), 12, "indexed"))
+            else:
+                entries.append(DocumentEntry(source, None, 0, 0, "new"))
+        return entries
+
+    def translate(self, text: str, language: str) -> str:
+        return f"<b>{language}</b>: {text}"
 
     def search(self, question: str, k: int = 5) -> list[Passage]:
-        return passages(QUOTE)
+        return found(QUOTE)
 
     def ask(self, question: str, history: Sequence[tuple[str, str]] = ()) -> Answer:
         return answer_to(question)
 
     def stream(
-        self, question: str, history: Sequence[tuple[str, str]] = ()
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]] = (),
+        *,
+        passages: int | None = None,
+        stopped: threading.Event | None = None,
     ) -> Iterator[list[Passage] | str | Answer]:
         self.history = list(history)
+        self.passages = passages
         try:
-            yield passages(HOSTILE if "hostile" in question else QUOTE)
+            yield found(HOSTILE if "hostile" in question else QUOTE)
             if "fails" in question:
                 raise ModelError("the model <b>fake</b> does not reply; start it again")
             words = (HOSTILE if "hostile" in question else DRAFT).split(" ")
             for word in words * (100 if "slowly" in question else 1):
                 time.sleep(self._token_seconds)
+                if stopped and stopped.is_set():
+                    self._closed.set()
+                    return
                 yield f"{word} "
+            if "how many" in question:
+                question = f"{question} of {passages} passages"
             yield answer_to(question)
         except GeneratorExit:
             self._closed.set()
             raise
 
 
-def passages(text: str) -> list[Passage]:
+def found(text: str) -> list[Passage]:
     start = len(BEFORE)
     return [Passage(1, SOURCE, 3, start, start + len(text), text, 0.9, "one")]
 
 
 def answer_to(question: str) -> Answer:
     start = len(BEFORE)
-    citation = Citation(1, SOURCE, 3, start, start + len(QUOTE), QUOTE, 0.97)
-    text = HOSTILE if "hostile" in question else "The tide turns twice a day"
+    citation = Citation(
+        *(1, SOURCE, 3, start, start + len(QUOTE), QUOTE, 0.97), title=TITLE, date="1913-05-02"
+    )
+    text = "The tide turns twice a day"
+    if "hostile" in question:
+        text = HOSTILE
+    if "how many" in question:
+        text = question
     supported = Sentence(f"{text}.", (1,), True)
     left_out = Sentence(
         "The moon is made of cheese.", (), False, "no sentence of the sources says this"
@@ -96,12 +141,12 @@ def answer_to(question: str) -> Answer:
     nothing = "nothing" in question
     return Answer(
         question=question,
-        language="en",
+        language="fr" if "marée" in question else "en",
         status="not_found" if nothing else "answered",
         text="The sources do not say." if nothing else f"{text} [1].",
         sentences=() if nothing else (supported, left_out),
         citations=() if nothing else (citation,),
-        passages=tuple(passages(QUOTE)),
+        passages=tuple(found(QUOTE)),
         model="fake",
         embedder="words",
         timings=Timings(12.0, 30.0, 1234.0),

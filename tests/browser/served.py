@@ -30,11 +30,12 @@ class Served:
 
 
 @contextmanager
-def served(make: Callable[..., Any], *arguments: Any) -> Iterator[Served]:
+def served(make: Callable[..., Any], *arguments: Any, **options: Any) -> Iterator[Served]:
+    """Serve what `make` makes of the arguments, launched with the options."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     closed = context.Event()
-    process = context.Process(target=_serve, args=(there, closed, make, arguments))
+    process = context.Process(target=_serve, args=(there, closed, make, arguments, options))
     process.start()
     try:
         assert here.poll(_SECONDS_TO_START), "the page was not served"
@@ -46,12 +47,16 @@ def served(make: Callable[..., Any], *arguments: Any) -> Iterator[Served]:
 
 
 def _serve(
-    connection: Connection, closed: Any, make: Callable[..., Any], arguments: tuple[Any, ...]
+    connection: Connection,
+    closed: Any,
+    make: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    options: dict[str, Any],
 ) -> None:
     from assistant.web import launch
 
     with closing(make(closed, *arguments)) as assistant:
-        launch(assistant, on_ready=connection.send)
+        launch(assistant, on_ready=connection.send, **options)
 
 
 def fake(closed: Any, seeds: Path) -> Any:

@@ -1,31 +1,15 @@
 """The page as its visitors meet it, in a real browser."""
 
-import json
-import urllib.request
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.fake_assistant import DRAFT, HOSTILE, QUOTE
+from tests.browser.pages import MILLISECONDS, answered, ask, opened
 from tests.browser.served import Served, fake, real, served
 
 pytestmark = pytest.mark.browser
-
-# Models take their time on a small machine.
-_MILLISECONDS = 300_000
-
-
-def ask(page: Page, question: str) -> None:
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-
-
-def opened(page: Page, site: Served) -> Page:
-    page.goto(site.address)
-    expect(page.locator(".standing.ready")).to_be_visible(timeout=_MILLISECONDS)
-    return page
 
 
 def test_says_what_is_ready_and_in_whose_words(page: Page, site: Served) -> None:
@@ -78,7 +62,7 @@ def test_closing_the_tab_ends_the_model(browser: Browser, seeds: Path) -> None:
 
 
 def test_a_marker_opens_its_quote_in_the_source(page: Page, site: Served) -> None:
-    ask(opened(page, site), "how does the tide turn?")
+    answered(page, site)
     page.locator("a.marker").press("Enter")
     mark = page.locator("#quote-1-1")
     expect(mark).to_have_text(QUOTE)
@@ -87,12 +71,13 @@ def test_a_marker_opens_its_quote_in_the_source(page: Page, site: Served) -> Non
     inside += "mark.getBoundingClientRect(); return at.top >= box.top && at.bottom <= box.bottom }"
     assert mark.evaluate(inside)
     expect(page.locator("#cite-1-1")).to_be_focused()
-    expect(page.locator("#cite-1-1 header")).to_contain_text("letters/moon & tides.txt · page 3")
+    head = page.locator("#cite-1-1 header")
+    expect(head).to_contain_text("Letters of a sailor")
+    expect(head).to_contain_text("letters/moon & tides.txt · page 3 · 1913-05-02")
 
 
 def test_an_earlier_answers_marker_still_opens_its_proof(page: Page, site: Served) -> None:
-    ask(opened(page, site), "how does the tide turn?")
-    expect(page.locator("#said-1-1")).to_be_visible()
+    answered(page, site)
     ask(page, "and when?")
     expect(page.locator("#said-2-1")).to_be_visible()
     expect(page.locator("#cite-1-1")).to_be_hidden()
@@ -100,12 +85,22 @@ def test_an_earlier_answers_marker_still_opens_its_proof(page: Page, site: Serve
     expect(page.locator("#quote-1-1")).to_be_in_viewport(ratio=1)
 
 
+def test_a_quote_in_another_language_is_translated_on_request(page: Page, site: Served) -> None:
+    answered(page, site, "how does the marée turn?")
+    page.get_by_role("button", name="Translate this quote").click()
+    translation = page.locator(".translation")
+    expect(translation).to_contain_text("Translation by the language model, not the source’s")
+    expect(translation.locator(".words")).to_have_text(f"<b>fr</b>: {QUOTE}")
+    expect(page.locator(".card blockquote")).to_have_text(QUOTE)
+
+
 def test_what_documents_and_models_write_is_shown_as_it_is(page: Page, site: Served) -> None:
-    ask(opened(page, site), "hostile")
+    ask(opened(page, site), f"hostile {HOSTILE}")
     shown = HOSTILE.replace("\u202e", "\ufffd")
     expect(page.locator(".reply .answer")).to_have_text(f"{shown} Citation [1].")
-    assert page.locator(".reply img, .reply script, .reply strong, .reply .katex").count() == 0
-    assert page.locator('.reply a:not([href^="#"])').count() == 0
+    expect(page.locator(".user .message-content")).to_have_text(f"hostile {shown}")
+    assert page.locator(".chat :is(.message-content, .reply) :is(img, script, b, i)").count() == 0
+    assert page.locator('.chat a:not([href^="#"])').count() == 0
     assert page.title() == "Ask your documents"
 
 
@@ -127,63 +122,122 @@ def test_what_the_sources_do_not_say_comes_with_the_nearest_passages(
     expect(page.locator("#near-1-1")).to_contain_text("Nearest passage, not an answer")
 
 
-def test_a_new_conversation_begins_empty_and_an_answer_can_be_asked_anew(
-    page: Page, site: Served
-) -> None:
-    ask(opened(page, site), "how does the tide turn?")
-    expect(page.locator(".reply .answer")).to_be_visible()
+def test_an_answer_can_be_asked_anew_and_the_conversation_cleared(page: Page, site: Served) -> None:
+    answered(page, site)
     page.get_by_role("button", name="Retry").click()
     expect(page.locator(".reply .answer")).to_have_count(0)
     expect(page.locator(".reply .answer")).to_have_count(1)
     page.get_by_role("button", name="Clear").click()
     expect(page.locator(".reply")).to_have_count(0)
     expect(page.locator(".proof .card")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".standing.ready")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(0)
 
 
-def test_lists_the_documents_and_brings_the_index_up_to_date(page: Page, site: Served) -> None:
+def test_an_earlier_question_can_be_edited(page: Page, site: Served) -> None:
+    answered(page, site, "R&D of tides?")
+    ask(page, "and when?")
+    expect(page.locator("#said-2-1")).to_be_visible()
+    page.get_by_role("button", name="Edit").first.click()
+    page.locator(".chat textarea").fill("what <else>?")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".user .message-content")).to_have_text(["what <else>?"])
+    expect(page.locator(".reply .answer")).to_have_count(1)
+
+
+def test_an_answer_is_copied_with_its_citations_as_footnotes(
+    browser: Browser, site: Served
+) -> None:
+    context = browser.new_context(locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+    page = answered(context.new_page(), site)
+    page.get_by_role("button", name="Copy with sources").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "The tide turns twice a day [1].\n\n" in copied
+    assert copied.endswith(
+        f"[1] “{QUOTE}” — Letters of a sailor, letters/moon & tides.txt, page 3, 1913-05-02"
+    )
+    context.close()
+
+
+def test_conversations_are_kept_in_the_browser_and_resumed(page: Page, site: Served) -> None:
+    answered(page, site, "how does the tide turn?")
+    page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".reply")).to_have_count(0)
+    ask(page, "and the moon?")
+    expect(page.locator(".reply .answer")).to_be_visible()
+    page.reload()
+    expect(page.locator(".standing.ready")).to_be_visible()
+    page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("radio", name="how does the tide turn?").check()
+    expect(page.locator(".user .message-content")).to_have_text("how does the tide turn?")
+    page.locator("a.marker").click()
+    expect(page.locator("#quote-1-1")).to_have_text(QUOTE)
+    ask(page, "and when?")
+    expect(page.locator("#said-2-1")).to_be_visible()
+    expect(page.get_by_role("radio")).to_have_count(2)
+
+
+def test_two_tabs_keep_both_of_their_conversations(page: Page, site: Served) -> None:
+    answered(page, site, "asked in the first tab")
+    other = answered(page.context.new_page(), site, "asked in the second tab")
+    ask(page, "asked once more")
+    expect(page.locator("#said-2-1")).to_be_visible()
+    other.reload()
+    other.get_by_role("button", name="Conversations").click()
+    expect(other.get_by_role("radio")).to_have_count(2)
+
+
+def test_an_answer_can_be_judged(page: Page, site: Served) -> None:
+    answered(page, site)
+    good = page.get_by_role("button", name="Good")
+    expect(good).to_have_attribute("aria-pressed", "false")
+    good.click()
+    expect(good).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".judged")).to_contain_text("on this machine only")
+
+
+def test_questions_to_begin_with_are_about_the_documents(page: Page, site: Served) -> None:
     opened(page, site)
-    page.get_by_role("button", name="Documents").click()
-    expect(page.locator(".documents")).to_contain_text("letters/moon & tides.txt")
-    expect(page.locator(".documents")).to_contain_text("broken.pdf: is not a PDF; save it again")
-    page.get_by_role("button", name="Bring the index up to date").click()
-    line = "Nothing had changed, 1 cannot be read, 1 unchanged, in 0.1 s."
-    expect(page.locator(".documents")).to_contain_text(line)
+    page.get_by_role("button", name="What does “Letters of a sailor” say about").click()
+    expect(page.locator(".reply .answer")).to_be_visible()
+    expect(page.locator(".examples")).to_be_hidden()
 
 
 def test_asks_the_question_in_the_address(page: Page, site: Served) -> None:
     page.goto(f"{site.address}?q=how+does+the+tide+turn%3F")
-    expect(page.locator(".asked")).to_have_text("how does the tide turn?")
-    expect(page.locator(".reply .answer")).to_be_visible(timeout=_MILLISECONDS)
+    expect(page.locator(".user .message-content")).to_have_text("how does the tide turn?")
+    expect(page.locator(".reply .answer")).to_be_visible(timeout=MILLISECONDS)
 
 
-def test_fits_a_phone(page: Page, site: Served) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    ask(opened(page, site), "hostile")
-    expect(page.locator(".reply .answer")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.locator("a.marker").click()
-    expect(page.locator("#quote-1-1")).to_be_in_viewport(ratio=1)
+def test_two_visitors_see_nothing_of_each_other(browser: Browser, site: Served) -> None:
+    contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
+    one, other = (opened(context.new_page(), site) for context in contexts)
+    ask(one, "asked by the one")
+    expect(one.locator(".reply .answer")).to_be_visible()
+    ask(other, "asked by the other")
+    expect(other.locator(".reply .answer")).to_be_visible()
+    expect(one.locator(".user .message-content")).to_have_text("asked by the one")
+    expect(other.locator(".user .message-content")).to_have_text("asked by the other")
+    for context in contexts:
+        context.close()
 
 
-def called(site: Served, name: str, *values: Any) -> Any:
-    """Call an endpoint as Gradio's documentation says, and return what it gives."""
-    address = f"{site.address}gradio_api/call/{name}"
-    body = json.dumps({"data": values}).encode()
-    request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as response:
-        event = json.load(response)["event_id"]
-    with urllib.request.urlopen(f"{address}/{event}") as response:
-        lines = response.read().decode().splitlines()
-    assert lines[0] == "event: complete"
-    return json.loads(lines[1].removeprefix("data: "))[0]
-
-
-def test_programs_can_ask_and_search(site: Served) -> None:
-    answer = called(site, "ask", "how does the tide turn?")
-    assert answer["answer"] == "The tide turns twice a day [1]."
-    assert answer["citations"][0]["quote"] == QUOTE
-    found = called(site, "search", "tide", 1)
-    assert found["passages"][0]["text"] == QUOTE
+def test_with_a_password_nothing_is_shown_before_it_is_given(browser: Browser, seeds: Path) -> None:
+    with served(fake, seeds, auth=("ann", "secret")) as site:
+        context = browser.new_context(locale="en-GB")
+        page = context.new_page()
+        page.goto(site.address)
+        page.get_by_label("username").fill("ann")
+        page.get_by_label("password").fill("secret")
+        expect(page.locator(".standing")).to_have_count(0)
+        page.get_by_role("button", name="Login").click()
+        expect(page.locator(".standing.ready")).to_be_visible(timeout=MILLISECONDS)
+        ask(page, "how does the tide turn?")
+        expect(page.locator(".reply .answer")).to_be_visible()
+        context.close()
 
 
 @pytest.mark.real
@@ -192,7 +246,7 @@ def test_answers_the_owners_question_with_its_proof(page: Page, tmp_path: Path) 
     with served(real, seeds, tmp_path / "index") as site:
         page.goto(site.address)
         ask(page, "how is Google's $2B split?")
-        page.locator("a.marker").first.click(timeout=_MILLISECONDS)
+        page.locator("a.marker").first.click(timeout=MILLISECONDS)
         mark = page.locator("#cite-1-1 mark")
         expect(mark).to_contain_text("500 millions maintenant")
         expect(mark).to_be_in_viewport()

@@ -1,0 +1,54 @@
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from assistant.endpoints import Endpoints, user_of
+from assistant.turnstile import Turnstile
+from assistant.warm_up import WarmUp
+from index.errors import QuestionError
+from tests.browser.fake_assistant import QUOTE, FakeAssistant
+
+REQUEST: Any = SimpleNamespace(username="ann", client=None)
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> FakeAssistant:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "one.txt").write_text("x")
+    return FakeAssistant(tmp_path / "seeds", token_seconds=0)
+
+
+@pytest.fixture
+def endpoints(assistant: Any) -> Endpoints:
+    warm_up = WarmUp(assistant)
+    warm_up.start()
+    return Endpoints(assistant, warm_up, Turnstile(for_one=1))
+
+
+def test_programs_get_what_the_command_line_prints(endpoints: Endpoints) -> None:
+    assert endpoints.ask("tide", REQUEST)["answer"] == "The tide turns twice a day [1]."
+    found = endpoints.search("tide", 1)
+    assert found["passages"][0]["text"] == QUOTE
+    assert found["timings_ms"]["search"] >= 0
+
+
+def test_programs_get_the_documents_with_their_states(endpoints: Endpoints) -> None:
+    (document,) = endpoints.documents()
+    assert (document["source"], document["state"]) == ("one.txt", "indexed")
+
+
+def test_what_is_wrong_reaches_a_program_as_one_line(endpoints: Endpoints, assistant: Any) -> None:
+    def refuse(question: str) -> None:
+        raise QuestionError("the question is empty; ask something")
+
+    assistant.ask = refuse
+    with pytest.raises(gr.Error, match="the question is empty; ask something"):
+        endpoints.ask("", REQUEST)
+
+
+def test_a_user_is_who_logged_in_or_else_an_address() -> None:
+    there: Any = SimpleNamespace(username=None, client=SimpleNamespace(host="127.0.0.1"))
+    assert (user_of(REQUEST), user_of(there)) == ("ann", "127.0.0.1")
