@@ -16,9 +16,9 @@ from assistant.negation import denies
 from assistant.remember import Embed
 from index.language import detect
 
-# Claims lie this near to a sentence that says the same with another figure in half of our pairs.
-# Of 520 sentences with figures from 48 encyclopedia articles, 0.1% of the pairs of one article do,
-# whose figures mostly count different things.
+# Half of our claims lie this near to a sentence that says the same with another figure. Of the pairs
+# of sentences with figures in one of 48 encyclopedia articles, 0.1% do, mostly counting different
+# things.
 _LEAST_COSINE = 0.8
 # Bare numbers count anything: what they are said of has to be told nearly in the same words.
 _LEAST_COSINE_BARE = 0.86
@@ -53,7 +53,9 @@ class Disagreements:
         others = [item for item in evidence if item.source not in sources and _differs(item, given)]
         if not others:
             return None
-        cosines = self._embed([item.stated for item in others]) @ self._embed([proof.claim])[0]
+        said = [proof.claim, *(item.stated for item in proof.evidence)]
+        nearness = self._embed([item.stated for item in others]) @ self._embed(said).T
+        cosines = nearness.max(axis=1)
         dates = [figure for figure in own if figure.kind == "date"]
         for at in cosines.argsort()[::-1]:
             item = others[at]
@@ -63,16 +65,16 @@ class Disagreements:
             if (
                 _may_be_of(dates, item)
                 and denies(item.text) == denies(proof.claim)
-                and self._names_the_same(f"{question}\n{proof.claim}", item)
+                and self._names_the_same([question, proof.claim], item)
             ):
                 return Disagreement(item, _figures_like(given, item.stated))
         return None
 
-    def _names_the_same(self, text: str, item: Evidence) -> bool:
+    def _names_the_same(self, texts: Sequence[str], item: Evidence) -> bool:
         said = f"{item.context}\n{item.stated}"
-        known = sure_names([(said, detect(said)), (text, detect(text))])
-        names = [name for name in read_names(text, detect(text), known) if name.sure]
-        return all(is_known([name], said, self._nearness) for name in names)
+        known = sure_names([(text, detect(text)) for text in (said, *texts)])
+        names = [name for text in texts for name in read_names(text, detect(text), known)]
+        return all(is_known([name], said, self._nearness) for name in names if name.sure)
 
 
 def _answering(claim: str, question: str, held: Sequence[Figure]) -> list[Figure]:

@@ -1,5 +1,8 @@
+import pytest
+
 from assistant.disagreement import Disagreements
 from assistant.evidence import Evidence, Proof
+from index.embed import Embedder
 from tests.fakes import WordEmbedder
 
 disagreements = Disagreements(WordEmbedder().encode_queries)
@@ -55,3 +58,25 @@ def test_a_figure_of_the_question_cannot_be_what_sources_disagree_on() -> None:
         found("The hall costs 2 euros.", "The hall costs 3 euros.", question="what costs 2 euros?")
         is None
     )
+
+
+MINUTES = sentence("Für die Erweiterung des Werks Kiel sind 2,8 Millionen Euro vorgesehen.", "a.md")
+NOTE = sentence("The board has approved €3.2 million for the extension of the Kiel plant.", "b.md")
+STAFF = sentence("The group employs 1,140 people, 310 of them in Kiel.", "b.md")
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Für die Erweiterung des Werks Kiel sind 2,8 Millionen Euro vorgesehen.",
+        "2.8 million euros are planned for the extension of the Kiel plant.",
+        "2,8 millions d'euros sont prévus pour l'extension de l'usine de Kiel.",
+    ],
+)
+def test_sources_disagree_across_languages(embedder: Embedder, claim: str) -> None:
+    found = Disagreements(embedder.encode_queries).find(
+        Proof(claim, (MINUTES,), 1.0, None), [MINUTES, NOTE, STAFF], "What will Kiel cost?"
+    )
+    assert found
+    assert (found.evidence, found.figures) == (NOTE, "€3.2 million")
