@@ -79,6 +79,11 @@ class Answer:
     standalone: str = ""
     answerability: float | None = None
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether no model wrote the answer: it is a source's own words, in its language."""
+        return self.model == "none" and self.status != "not_found"
+
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the plain values that `assistant ask --json` prints."""
         values = asdict(self)

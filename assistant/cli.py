@@ -427,7 +427,11 @@ def _print_json(value: object) -> None:
 
 
 def _print_answer(answer: "Answer") -> None:
+    from assistant.phrases import own_words  # late, like all of the package
+
     click.secho(_plain(answer.text), bold=True)
+    if answer.is_quoted:
+        click.secho(f"  {own_words(answer.language)}", dim=True)
     for citation in answer.citations:
         page = f", page {citation.page}" if citation.page else ""
         click.echo(f"  [{citation.marker}] « {_plain(citation.quote)} »")

@@ -45,6 +45,20 @@ OTHERWISE = {
     "ar": "يذكر مصدر آخر{when} رقمًا مختلفًا: {what}.",
 }
 
+OWN_WORDS = {
+    "en": "In the source's own words.",
+    "fr": "Dans les mots mêmes de la source.",
+    "es": "Con las propias palabras de la fuente.",
+    "de": "Im Wortlaut der Quelle.",
+    "it": "Con le parole stesse della fonte.",
+    "pt": "Nas próprias palavras da fonte.",
+    "nl": "In de eigen woorden van de bron.",
+    "ru": "Словами самого источника.",
+    "zh": "以上为资料原文。",
+    "ja": "資料の原文のままです。",
+    "ar": "بكلمات المصدر نفسه.",
+}
+
 # As the language models' prompts name them.
 LANGUAGE_NAMES = {
     "en": "English",
@@ -85,6 +99,11 @@ def otherwise(language: str, what: str, date: str | None) -> str:
     """Return the phrase that another source, of that day if it is known, gives another figure."""
     when = f" ({date})" if date else ""
     return OTHERWISE.get(language, OTHERWISE["en"]).format(what=what, when=when)
+
+
+def own_words(language: str) -> str:
+    """Return the phrase that an answer is the source's own words, in the source's language."""
+    return OWN_WORDS.get(language, OWN_WORDS["en"])
 
 
 def language_name(code: str) -> str:

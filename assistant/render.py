@@ -52,6 +52,8 @@ def _answer(answer: Answer, number: int, texts: Texts) -> str:
         f'<p class="answer" lang="{attribute(answer.language)}" dir="auto">'
         f"{_with_links(answer, number, texts)}</p>",
     ]
+    if answer.is_quoted:
+        parts.append(f'<p class="note">{safe(texts["own_words"])}</p>')
     if answer.missing:
         line = texts["missing"].format(what=", ".join(answer.missing))
         parts.append(f'<p class="missing" dir="auto">○ {safe(line)}</p>')

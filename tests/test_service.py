@@ -150,6 +150,11 @@ def test_without_a_model_the_answer_is_the_words_of_the_source(make: Make) -> No
     assert answer.timings.first_token is None
 
 
+def test_an_answer_that_no_model_wrote_is_quoted(make: Make) -> None:
+    assert make().ask("what does Acme pay?").is_quoted
+    assert not make("Acme pays 2 million euros to Zenith.").ask("what does Acme pay?").is_quoted
+
+
 def test_the_chain_can_be_composed(make: Make) -> None:
     service = make("Acme pays 2 million euros.")
     service.sync()
