@@ -70,14 +70,21 @@ def figures_match(claim: Figure, evidence: Figure) -> bool:
 
 
 def date_is_known(claim: Figure, known: list[Figure]) -> bool:
-    """Tell whether the parts of a claimed date stand apart: "le 3 mai … (1994)"."""
+    """Tell whether the parts of a claimed date stand apart: "le 3 mai … (1994)", "by May"."""
     if claim.kind != "date":
         return False
     year, day = divmod(claim.value, 10_000)
-    if not year or not day % 100:
+    if not year or not day:
         return False
-    # No such date if the day stands beside another year.
-    yearless = [figure for figure in known if figure.kind == "date" and figure.value < 10_000]
+    # No such date if the day or month stands beside another year.
+    dates = [figure for figure in known if figure.kind == "date"]
+    dated = [figure for figure in dates if figure.value >= 10_000]
+    yearless = [
+        figure
+        for figure in dates
+        if figure.value < 10_000
+        and not any(one.start <= figure.start and figure.end <= one.end for one in dated)
+    ]
     day_alone = replace(claim, value=day, others=frozenset())
     year_alone = Figure(claim.start, claim.end, "number", year)
     return any(figures_match(day_alone, figure) for figure in yearless) and any(

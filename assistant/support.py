@@ -221,10 +221,15 @@ class Prover:
         rivals = [
             name for name in all_names if name.start < len(first) and (name.sure or not is_german)
         ]
-        for name in unwritten:
+        asked = places(unwritten, claim.question, self._nearness)
+        for name, is_asked in zip(unwritten, asked, strict=True):
             if not name.sure and not name.word[0].isupper():
                 continue
-            if has_rival(name, first, rivals, said, self._nearness):
+            # What the question names may be told of without its name, as "it", "the opening": only
+            # another in the very clause then takes its place.
+            near = self._nearest_clause(claim.text, chosen[0]) if is_asked else first
+            others = [one for one in rivals if one.word in near]
+            if has_rival(name, near, others, said, self._nearness):
                 return f"the source says this of another than {name.word}"
         if lacking := self._lacking(claim, text):
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
@@ -240,16 +245,19 @@ class Prover:
         """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
         if denies(claim):
             return not any(denies(item.text) for item in chosen)
-        parts = [
-            (part, denies(part, language))
-            for item in chosen
-            if (language := detect(item.text))
-            for part in clauses(item.text)
-        ]
-        if not any(is_denial for _, is_denial in parts):
-            return False
-        vectors = self._embed([claim, *(part for part, _ in parts)])
-        return parts[int((vectors[1:] @ vectors[0]).argmax())][1]
+        parts = {
+            part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
+        }
+        return any(parts.values()) and parts[self._nearest(claim, list(parts))]
+
+    def _nearest_clause(self, claim: str, item: Evidence) -> str:
+        if item.stated != item.text:  # a row of a table is told of its first cell
+            return item.stated
+        return self._nearest(claim, clauses(item.text) or [item.text])
+
+    def _nearest(self, claim: str, parts: list[str]) -> str:
+        vectors = self._embed([claim, *parts])
+        return parts[int((vectors[1:] @ vectors[0]).argmax())]
 
     def _stranger(
         self, claim: _Claim, text: str, evidence: Sequence[Evidence], known: frozenset[str]

@@ -602,3 +602,10 @@ def test_a_changed_digit_is_always_missing(number: int, data: st.DataObject, loc
     digits[place] = str((int(digits[place]) + data.draw(st.integers(1, 9))) % 10)
     written = format_decimal(number, locale=locale, numbering_system="default")
     assert missing_figures("".join(digits), written)
+
+
+def test_a_month_may_stand_apart_from_its_year() -> None:
+    told = "It opened in May 1852. By September the collection had been moved."
+    assert not missing_figures("It was moved in September 1852.", told)
+    other = "It opened in May 1852. In September 1853 the collection had been moved."
+    assert missing_figures("It was moved in September 1852.", other)

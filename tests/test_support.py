@@ -111,3 +111,16 @@ def test_what_is_said_of_another_is_not_supported(
     text = "Amazon invested $4 billion in Anthropic."
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
     assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason
+
+
+@pytest.mark.real
+def test_another_clause_may_name_another(embedder: Embedder) -> None:
+    text = (
+        "The Harbour Market is from 1835. The opening was celebrated with a dinner for 2000, "
+        "and the Rossi Art Gallery has a painting of the evening."
+    )
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    claim = "2000 guests attended the dinner celebrating the opening of the Harbour Market."
+    question = "How many guests attended the dinner for the opening of the Harbour Market?"
+    proofs = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)
+    assert proofs[0].reason is None
