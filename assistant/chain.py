@@ -34,7 +34,8 @@ from assistant.notation import in_notation_of
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
 from assistant.prompt import Family, Prompts
 from assistant.remember import Embed, Remembered
-from assistant.support import Prover, Unknown
+from assistant.support import Prover
+from assistant.unknown import Unknown, unknown_in
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
@@ -87,7 +88,8 @@ def retrieval_chain(
     odds = log_odds(prompts.answerable, model) if model and prompts.answerable else None
     documents, queries = Remembered(embedder.encode_documents), Remembered(embedder.encode_queries)
     check = _Check(write, queries, model_name, embedder.id)
-    alone = standalone(prompts.follow_up, model, WordNearness(queries))
+    nearness = WordNearness(queries)
+    alone = standalone(prompts.follow_up, model, nearness)
     return (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(language=lambda state: detect(state["question"]))
@@ -101,7 +103,11 @@ def retrieval_chain(
         | RunnablePassthrough.assign(
             draft_language=lambda state: _draft_language(state) if translate else state["language"]
         )
-        | RunnablePassthrough.assign(unknown=check.unknown)
+        | RunnablePassthrough.assign(
+            unknown=lambda state: unknown_in(
+                state["standalone"], evidence_in(state["passages"]), nearness
+            )
+        )
         | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
         | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, odds)))
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
@@ -286,10 +292,6 @@ class _Check:
             Proof(otherwise(language, one.figures, one.evidence.date), (one.evidence,), 1.0, None)
             for one in dict.fromkeys(one for one in found if one)
         ]
-
-    def unknown(self, state: dict[str, Any]) -> Unknown:
-        """Return what the question speaks of and no passage does."""
-        return self._prover.unknown(state["standalone"], evidence_in(state["passages"]))
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
         evidence = evidence_in(state["passages"])

@@ -13,7 +13,9 @@ from functools import lru_cache
 import simplemma
 import stopwordsiso
 
+from assistant.figures import Figure
 from assistant.nearness import WordNearness, sounds_alike
+from index.language import detect
 from index.words import terms
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
@@ -69,6 +71,15 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
     ]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]
     return sorted(names, key=lambda name: name.start)
+
+
+def names_beside(figures: Sequence[Figure], text: str, known: frozenset[str]) -> list[Name]:
+    """Return the names of `text` that are no part of a figure, as "Mio." and "US$" are."""
+    return [
+        name
+        for name in read_names(text, detect(text), known)
+        if not any(figure.start < name.end and name.start < figure.end for figure in figures)
+    ]
 
 
 def sure_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:

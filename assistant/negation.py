@@ -18,6 +18,19 @@ _WORDS = {
     "ar": r"\b(?:لا|لم|لن|ليس\w*|غير|دون|بدون)\b",
 }
 _PATTERNS = {language: re.compile(words, re.IGNORECASE) for language, words in _WORDS.items()}
+# A sentence about the text itself that denies: how models say that they did not find the answer.
+_THE_TEXT = re.compile(
+    r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
+    r"(?:\w+\s+)?(?:text|context|passages?|sources?|documents?|article|texte|articles?|texto|"
+    r"artículo|artigo|fuentes?|fontes?|fonti|testo|articolo|artikel|tekst|bronn?e?n?|quellen?)\b"
+    r"|текст|источник|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
+    re.IGNORECASE,
+)
+_DENIES_FINDING = re.compile(
+    r"n['’]t\b|\b(?:not|no|nor|pas|aucune?|non|nicht|kein\w*|não|niet|geen|nulla|nada|nichts)\b"
+    r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[^,;:،；，：()（）–—]+")
 
 
@@ -30,3 +43,11 @@ def denies(text: str, language: str | None = None) -> bool:
 def clauses(text: str) -> list[str]:
     """Return the parts of a sentence between its commas and other breaks."""
     return [clause for clause in map(str.strip, _CLAUSE.findall(text)) if clause]
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether a sentence only says that the text does not say."""
+    denial = _DENIES_FINDING.search(text)
+    if denial and denial.group().lower() == "no" and detect(text) == "pt":
+        return False  # it means "in the"
+    return bool(denial and _THE_TEXT.search(text))

@@ -4,7 +4,6 @@ Meaning, figures and names decide together, for none of them does alone: the emb
 altered amount as near as the right one, and a sentence about something else may hold every figure.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,47 +15,26 @@ from assistant.figures import Figure, missing_figures, read_figures
 from assistant.names import (
     Name,
     fold,
-    groups,
     has_rival,
-    is_known,
     mentioned,
+    names_beside,
     places,
     read_names,
     sure_names,
     whole_names,
 )
 from assistant.nearness import WordNearness
-from assistant.negation import clauses, denies
+from assistant.negation import clauses, denies, says_nothing
 from assistant.remember import Embed, Vectors
 from assistant.trim import trimmed
 from index.language import detect
 
-# A sentence about the text itself that denies: how models say that they did not find the answer.
-_THE_TEXT = re.compile(
-    r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
-    r"(?:\w+\s+)?(?:text|context|passages?|sources?|documents?|article|texte|articles?|texto|"
-    r"artículo|artigo|fuentes?|fontes?|fonti|testo|articolo|artikel|tekst|bronn?e?n?|quellen?)\b"
-    r"|текст|источник|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"n['’]t\b|\b(?:not|no|nor|pas|aucune?|non|nicht|kein\w*|não|niet|geen|nulla|nada|nichts)\b"
-    r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
-    re.IGNORECASE,
-)
 # Cosines between a sentence and what it says in other words, or another language, lie above this;
 # those of unrelated sentences reach higher, so that this only keeps out the plainly foreign.
 _LEAST_COSINE = 0.71
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
-# What stands between two things that a question lists, by language, besides a comma.
-_AND = {
-    "en": "and|or", "fr": "et|ou", "es": "y|e|o|u", "de": "und|oder", "it": "ed?|od?", "pt": "e|ou",
-    "nl": "en|of", "ru": "и|или", "zh": "和|与|或", "ja": "と|や", "ar": "و|أو",
-}  # fmt: skip
-# A question's smaller figures count things that the sources need not count: "the two reasons".
-_LARGE = 10
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
 # Between the sentences of a passage there is white space only, rarely more than a blank line.
@@ -73,18 +51,6 @@ class _Claim:
     asked_figures: Sequence[Figure]
     asked_names: Sequence[Name]
     question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """What of a question the sources do not speak of, in its own words.
-
-    `all_of_it` says that nothing is left to be answered; else it is one of several things that the
-    question lists: "Google and Tesla".
-    """
-
-    words: tuple[str, ...]
-    all_of_it: bool
 
 
 class Prover:
@@ -121,41 +87,13 @@ class Prover:
             for claim, row in zip(claims, cosines, strict=True)
         ]
 
-    def unknown(self, question: str, evidence: Sequence[Evidence]) -> Unknown:
-        """Return what of a question the sources do not speak of.
-
-        That is a name or a large figure that no sentence of them holds, nor what they are about.
-        """
-        text = "\n".join({item.context for item in evidence} | {item.stated for item in evidence})
-        figures = [
-            question[figure.start : figure.end]
-            for figure in missing_figures(question, text)
-            if _is_telling(figure, text)
-        ]
-        known = sure_names([(text, detect(text))])
-        names = [
-            name
-            for name in _names_beside(read_figures(question), question, known)
-            if name.sure and not name.word.isupper()
-        ]
-        found = [
-            (group, is_known(group, text, self._nearness)) for group in groups(names, question)
-        ]
-        strangers = [group for group, is_held in found if not is_held]
-        held = [group for group, is_held in found if is_held]
-        beside = [
-            group for group in strangers if any(_are_listed(group, one, question) for one in held)
-        ]
-        words = figures + [" ".join(name.word for name in group) for group in strangers]
-        return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
-
     def _proof(
         self, claim: _Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
     ) -> Proof:
         order = np.argsort(-_scores(claim, evidence, cosines))
         ranked = [evidence[place] for place in order]
         score = round(float(cosines[order[0]]), 4)
-        if _says_nothing(claim.text) and not _says_nothing(ranked[0].text):
+        if says_nothing(claim.text) and not says_nothing(ranked[0].text):
             return Proof(claim.text, (), 0.0, "it says that the sources do not say")
         chosen = self._choose(claim, ranked)
         reason = self._objection(claim, chosen, evidence, known)
@@ -333,40 +271,15 @@ def _follows(one: Evidence, other: Evidence) -> bool:
     return one.source == other.source and 0 <= one.start - other.end <= _ADJACENT
 
 
-def _is_telling(figure: Figure, text: str) -> bool:
-    """Tell whether a question about this figure is none for a text that does not hold it."""
-    if figure.kind == "date":
-        year = figure.value // 10_000
-        # "In October 2024" may be said of a note that is dated otherwise.
-        return bool(year) and str(year) not in text
-    return figure.value >= _LARGE
-
-
-def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
-    first, second = sorted((one, other), key=lambda group: group[0].start)
-    between = text[first[-1].end : second[0].start]
-    conjunction = _AND.get(detect(text), _AND["en"])
-    return bool(re.fullmatch(rf"\s*[,、，،&]?\s*(?:{conjunction})?\s*", between, re.IGNORECASE))
-
-
 def _read(text: str, question: str, known: frozenset[str]) -> _Claim:
     return _Claim(
         text,
         (figures := read_figures(text)),
-        _names_beside(figures, text, known),
+        names_beside(figures, text, known),
         (asked := read_figures(question)),
-        _names_beside(asked, question, known),
+        names_beside(asked, question, known),
         question,
     )
-
-
-def _names_beside(figures: Sequence[Figure], text: str, known: frozenset[str]) -> list[Name]:
-    """Return the names of `text` that are no part of a figure, as "Mio." and "US$" are."""
-    return [
-        name
-        for name in read_names(text, detect(text), known)
-        if not any(figure.start < name.end and name.start < figure.end for figure in figures)
-    ]
 
 
 def _scores(claim: _Claim, evidence: Sequence[Evidence], cosines: Vectors) -> Vectors:
@@ -386,10 +299,3 @@ def _share(wanted: int, lacking: int) -> float:
 
 def _joined(chosen: Sequence[Evidence]) -> str:
     return "\n".join(item.stated for item in chosen)
-
-
-def _says_nothing(text: str) -> bool:
-    denial = _DENIES.search(text)
-    if denial and denial.group().lower() == "no" and detect(text) == "pt":
-        return False  # it means "in the"
-    return bool(denial and _THE_TEXT.search(text))

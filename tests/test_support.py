@@ -4,7 +4,7 @@ import pytest
 
 from assistant.evidence import evidence_in
 from assistant.phrases import NOT_FOUND
-from assistant.support import Prover, Unknown
+from assistant.support import Prover
 from index.embed import Embedder
 from index.records import Passage
 from tests.fakes import WordEmbedder
@@ -67,22 +67,6 @@ def test_a_denial_about_something_else_is_an_answer(claim: str) -> None:
 
 def test_nothing_is_proved_without_passages() -> None:
     assert prover.prove(["Acme pays."], [], "who pays?")[0].reason == "no passage was found"
-
-
-@pytest.mark.parametrize(
-    ("question", "words", "all_of_it"),
-    [
-        ("What does Acme pay?", (), False),
-        ("What does Umbrex pay?", ("Umbrex",), True),
-        ("What did Acme pay in 1999?", ("1999",), True),
-        ("What do Acme and Umbrex pay?", ("Umbrex",), False),
-        ("What does Umbrex pay to Acme?", ("Umbrex",), True),
-    ],
-)
-def test_what_the_sources_do_not_speak_of_is_named(
-    question: str, words: tuple[str, ...], all_of_it: bool
-) -> None:
-    assert prover.unknown(question, evidence_in([PASSAGE])) == Unknown(words, all_of_it)
 
 
 def test_a_row_of_a_table_says_what_each_cell_is_of() -> None:

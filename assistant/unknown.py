@@ -1,0 +1,74 @@
+"""What a question speaks of and the sources do not: "How is Meta's $2B split?" of Google's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.figures import Figure, missing_figures, read_figures
+from assistant.names import Name, groups, is_known, names_beside, sure_names
+from assistant.nearness import WordNearness
+from index.language import detect
+
+# What stands between two things that a question lists, by language, besides a comma.
+_AND = {
+    "en": "and|or", "fr": "et|ou", "es": "y|e|o|u", "de": "und|oder", "it": "ed?|od?", "pt": "e|ou",
+    "nl": "en|of", "ru": "и|или", "zh": "和|与|或", "ja": "と|や", "ar": "و|أو",
+}  # fmt: skip
+# A question's smaller figures count things that the sources need not count: "the two reasons".
+_LARGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What of a question the sources do not speak of, in its own words.
+
+    `all_of_it` says that nothing is left to be answered; else it is one of several things that the
+    question lists: "Google and Tesla".
+    """
+
+    words: tuple[str, ...]
+    all_of_it: bool
+
+
+def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearness) -> Unknown:
+    """Return what of a question the sources do not speak of.
+
+    That is a name or a large figure that no sentence of them holds, nor what they are about.
+    """
+    text = "\n".join({item.context for item in evidence} | {item.stated for item in evidence})
+    figures = [
+        question[figure.start : figure.end]
+        for figure in missing_figures(question, text)
+        if _is_telling(figure, text)
+    ]
+    known = sure_names([(text, detect(text))])
+    names = [
+        name
+        for name in names_beside(read_figures(question), question, known)
+        if name.sure and not name.word.isupper()
+    ]
+    found = [(group, is_known(group, text, nearness)) for group in groups(names, question)]
+    strangers = [group for group, is_held in found if not is_held]
+    held = [group for group, is_held in found if is_held]
+    beside = [
+        group for group in strangers if any(_are_listed(group, one, question) for one in held)
+    ]
+    words = figures + [" ".join(name.word for name in group) for group in strangers]
+    return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
+
+
+def _is_telling(figure: Figure, text: str) -> bool:
+    """Tell whether a question about this figure is none for a text that does not hold it."""
+    if figure.kind == "date":
+        year = figure.value // 10_000
+        # "In October 2024" may be said of a note that is dated otherwise.
+        return bool(year) and str(year) not in text
+    return figure.value >= _LARGE
+
+
+def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
+    first, second = sorted((one, other), key=lambda group: group[0].start)
+    between = text[first[-1].end : second[0].start]
+    conjunction = _AND.get(detect(text), _AND["en"])
+    return bool(re.fullmatch(rf"\s*[,、，،&]?\s*(?:{conjunction})?\s*", between, re.IGNORECASE))
