@@ -25,6 +25,7 @@ from langchain_core.runnables.utils import AddableDict
 
 from assistant.answer import Answer, Timings
 from assistant.answerable import log_odds
+from assistant.commands import without_commands, without_tokens
 from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import Focus, focus
@@ -120,7 +121,7 @@ def _excerpts(state: dict[str, Any], family: Family) -> list[str]:
     """Return what the model reads: a strong one all that was found, a small one the best of it."""
     focused: Focus = state["focus"]
     if family == "strong":
-        return [passage.text for passage in state["passages"]]
+        return [without_commands(passage.text) for passage in state["passages"]]
     return focused.excerpts
 
 
@@ -198,7 +199,7 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
     return {
         "language": language_name(language),
         "passages": "\n\n".join(in_notation_of(language, text) for text in state["excerpts"]),
-        "question": state["standalone"],
+        "question": without_tokens(state["standalone"]),
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence
+from assistant.commands import is_command
 from index.records import Passage
 from index.split import sentences
 
@@ -54,13 +55,18 @@ class Proof:
 
 
 def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
-    """Return the sentences of the passages, those of overlapping passages once, in their order."""
+    """Return the sentences of the passages, those of overlapping passages once, in their order.
+
+    Sentences that give orders to a model prove nothing and are left out.
+    """
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
         heading: list[str] = []
         for span in sentences(passage.text):
             start, end = passage.start + span.start, passage.start + span.end
             text = passage.text[span.start : span.end]
+            if is_command(text):
+                continue
             cells = _cells(text)
             heading = (heading or cells) if cells else []
             stated = _state(heading, cells) if cells and cells is not heading else text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.commands import without_commands
 from assistant.evidence import Evidence, evidence_in
 from assistant.remember import Embed, Vectors
 from index.records import Passage
@@ -62,7 +63,7 @@ def _excerpts(
             _PASSAGE_WEIGHT * one.score + max(_within(one, evidence, scores), default=0)
         ),
     )
-    excerpts = [best.text]
+    excerpts = [without_commands(best.text)]
     length = len(best.text)
     others = [at for at, item in enumerate(evidence) if not _holds(best, item)]
     for at in sorted(others, key=lambda at: -scores[at])[:_BEST_SENTENCES]:

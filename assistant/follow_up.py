@@ -8,6 +8,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda
 
+from assistant.commands import without_tokens
 from assistant.figures import missing_figures
 from assistant.names import Name, groups, is_known, read_names, sure_names
 from assistant.nearness import WordNearness
@@ -38,9 +39,9 @@ def standalone(
         if model is None:
             return by_rule
         filled = {
-            "previous": previous,
-            "answer": answer,
-            "question": question,
+            "previous": without_tokens(previous),
+            "answer": without_tokens(answer),
+            "question": without_tokens(question),
             "language": language_name(state["language"]),
         }
 

@@ -54,3 +54,16 @@ def test_what_turns_the_source_around_is_not_supported() -> None:
     claims = [text, text.replace("gives", "never gives")]
     reasons = [proof.reason for proof in prover.prove(claims, evidence, "who gives?")]
     assert reasons == [None, "the source says the contrary"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "La inspiró la no violencia de Shelley."),
+        ("fr", "Elle prône la non-violence."),
+        ("it", "Predica la non-violenza."),
+        ("en", "He preached non-violence."),
+    ],
+)
+def test_a_thing_that_is_named_by_what_it_is_not_is_no_denial(language: str, text: str) -> None:
+    assert not denies(text, language)
