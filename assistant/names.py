@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import simplemma
 import stopwordsiso
+from babel import Locale
 
 from assistant.figures import Figure
 from assistant.nearness import WordNearness, sounds_alike
@@ -27,6 +28,8 @@ _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
+# The languages whose own names of languages, which are mostly those of peoples too, are known.
+_SPOKEN = ("en", "fr", "es", "de", "it", "pt", "nl", "ru", "zh", "ja", "ar")
 # The English list, drawn from the web of its day, takes them for empty words.
 _NO_FUNCTION_WORDS = frozenset({"microsoft", "netscape"})
 _PARTS = re.compile(r"['’.&-]")
@@ -145,11 +148,41 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
 
     The benefit of the doubt is the name's: "Estados Unidos" are the "United States".
     """
-    if any(places(group, text, nearness)):
+    if any(places(group, text, nearness)) or any(_is_a_people(name.word) for name in group):
+        return True
+    if _is_written_small(group, text, nearness):
         return True
     words = [text[start:end] for start, end in dict.fromkeys(_candidates(text, any_word=False))]
     whole = " ".join(name.word for name in group)
     return bool(words) and float(nearness.cosines([whole], words).max()) >= _MAY_BE_ONE
+
+
+def _is_a_people(word: str) -> bool:
+    """Tell whether a word is the name of a language too: "German", "les Allemands"."""
+    return fold(word) in _peoples()
+
+
+@lru_cache
+def _peoples() -> frozenset[str]:
+    return frozenset(
+        form
+        for language in _SPOKEN
+        for name in Locale(language).languages.values()
+        for form in (fold(name), f"{fold(name)}s")
+        if len(name.split()) == 1
+    )
+
+
+def _is_written_small(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
+    """Tell whether `text` writes a name without a capital, as "afroamericanas" in Spanish.
+
+    Only words of the same first letters are compared, for there are many.
+    """
+    names = [name.word for name in group]
+    starts = tuple(fold(name)[:2] for name in names)
+    words = {word for word, _ in _words(text) if len(word) > 3 and word.islower()}
+    alike = sorted(word for word in words if fold(word).startswith(starts))
+    return bool(alike) and bool(nearness.cosines(names, alike).max() >= _SAME_SCRIPT)
 
 
 def has_rival(

@@ -3,6 +3,7 @@ import pytest
 from assistant.evidence import evidence_in
 from assistant.nearness import WordNearness
 from assistant.unknown import Unknown, unknown_in
+from index.embed import Embedder
 from index.records import Passage
 from tests.fakes import WordEmbedder
 
@@ -25,3 +26,13 @@ def test_what_the_sources_do_not_speak_of_is_named(
     question: str, words: tuple[str, ...], all_of_it: bool
 ) -> None:
     assert unknown_in(question, EVIDENCE, nearness) == Unknown(words, all_of_it)
+
+
+@pytest.mark.real
+def test_peoples_are_known_where_their_names_are_written_small(embedder: Embedder) -> None:
+    text = "Entre las dos calles vivían las familias afroamericanas y los alemanes de la ciudad."
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    near = WordNearness(embedder.encode_queries)
+    assert not unknown_in("Where did African-Americans live?", evidence, near).words
+    assert not unknown_in("Where did the Germans live?", evidence, near).words
+    assert unknown_in("Where did the Umbrexians live?", evidence, near).words
