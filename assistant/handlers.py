@@ -1,5 +1,6 @@
 """What the page does when a visitor asks, stops or judges: functions that Gradio is handed."""
 
+import base64
 import logging
 import threading
 import time
@@ -67,6 +68,8 @@ class Handlers:
         self._turnstile = turnstile
         self._may_judge = may_judge
         self._runs: dict[str | None, _Run] = {}
+        # Each page takes a process that draws it.
+        self._drawing = threading.Semaphore(2)
         # Asking twice for the same words costs nothing.
         self._translated = lru_cache(maxsize=200)(assistant.translate)
 
@@ -310,18 +313,40 @@ class Handlers:
         """
         try:
             document = self._assistant.document(str(place["source"]))
-            start, end = int(place["start"]), int(place["end"])
-            if document is None or not 0 <= start < end <= start + _LONGEST_QUOTE:
+            start, end = _stretch(place)
+            if document is None or start == end:
                 return ""
             with self._turnstile.passed_by("translation"):
                 return self._translated(document.text[start:end], str(place["language"]))
         except AssistantError as error:
             return f"✖ {error}"
 
+    def page_image(self, place: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the page of a PDF that holds a quote as a picture, by its source, start and end.
+
+        `marked_at` says how far down the quote is marked, from 0 to 1, if it is. None if the page
+        cannot be drawn.
+        """
+        try:
+            with self._drawing:
+                drawn = self._assistant.page_image(str(place["source"]), *_stretch(place))
+        except AssistantError:
+            return None
+        if drawn is None:
+            return None
+        picture = f"data:image/webp;base64,{base64.b64encode(drawn.picture).decode()}"
+        return {"picture": picture, "marked_at": drawn.marked_at}
+
 
 def texts_of(request: gr.Request) -> Texts:
     """Return the texts in a visitor's language."""
     return texts_for(request.headers.get("accept-language"))
+
+
+def _stretch(place: dict[str, Any]) -> tuple[int, int]:
+    """Return the start and the end of a quote; an empty stretch if no quote can be like that."""
+    start, end = int(place["start"]), int(place["end"])
+    return (start, end) if 0 <= start < end <= start + _LONGEST_QUOTE else (0, 0)
 
 
 def _turn_at(index: Any, talk: Conversation) -> int:

@@ -15,6 +15,7 @@ from assistant.translate import translate
 from index.adopt import adopt
 from index.errors import AssistantError, IndexDamagedError, QuestionError, SeedsError
 from index.overview import entries
+from index.page_image import PageImage, draw_page
 from index.records import Document, DocumentEntry, Passage
 from index.report import Progress, SyncReport
 from index.search import PassageRetriever
@@ -108,6 +109,17 @@ class Assistant:
         Quick, and not held up by a sync. Raises SeedsError if there is no folder of documents.
         """
         return entries(self.settings.seeds, self.settings.index, self.settings.splitter)
+
+    def page_image(self, source: str, start: int, end: int) -> PageImage | None:
+        """Return the page of a PDF on which `text[start:end]` begins, with it marked, as a picture.
+
+        None if the document has no pages, or the page cannot be drawn.
+        """
+        document = self.document(source)
+        page = document.page_at(start) if document else None
+        if document is None or page is None or not source.lower().endswith(".pdf"):
+            return None
+        return draw_page(self.settings.seeds / source, page, document.text[start:end])
 
     # Indexing
 

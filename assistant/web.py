@@ -104,11 +104,16 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
     endpoints = Endpoints(assistant, warm_up, turnstile)
 
     def translate(place: dict[str, Any]) -> str:
-        # Gradio marks the functions that the browser may call, which a method does not bear.
+        # Gradio marks the functions that the browser may call, which methods do not bear.
         return talk.translate(place)
 
+    def page_image(place: dict[str, Any]) -> dict[str, Any] | None:
+        return talk.page_image(place)
+
     blocks, parts = lay_out(
-        passages=assistant.settings.passages, may_change=may_change, translate=translate
+        passages=assistant.settings.passages,
+        may_change=may_change,
+        for_browser=[translate, page_image],
     )
     with blocks:
         _wire_conversation(blocks, parts, talk)

@@ -209,6 +209,16 @@ def test_a_quote_is_translated_as_the_document_has_it(page: Handlers) -> None:
     assert page.translate({**place, "end": start + 9_999_999}) == ""
 
 
+def test_the_page_of_a_quote_comes_as_a_picture_with_the_place_of_its_mark(page: Handlers) -> None:
+    start = len(BEFORE)
+    place = {"source": SOURCE, "start": start, "end": start + len(QUOTE)}
+    shown = page.page_image(place)
+    assert shown is not None
+    assert shown["picture"].startswith("data:image/webp;base64,UklG")
+    assert shown["marked_at"] == 0.5
+    assert page.page_image({**place, "end": start - 1}) is None
+
+
 def test_a_translation_that_fails_says_why(assistant: Any) -> None:
     def fails(text: str, language: str) -> str:
         raise ModelError("the model is gone")

@@ -88,6 +88,10 @@ def test_a_citation_names_the_page_and_the_title(make: Make, tmp_path: Path) -> 
     document = assistant.document("a.pdf")
     assert document
     assert document.text[citation.start : citation.end] == citation.quote == first
+    drawn = assistant.page_image("a.pdf", citation.start, citation.end)
+    assert drawn
+    assert drawn.marked_at is not None
+    assert assistant.page_image("b.pdf", 0, 9) is None
 
 
 def test_an_answer_carries_its_proof(make: Make) -> None:
