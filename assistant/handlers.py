@@ -30,7 +30,7 @@ from assistant.page_text import Texts, texts_for
 from assistant.render import passages_html, reply_html
 from assistant.render_proof import proof_html, proofs_html
 from assistant.service import Assistant
-from assistant.turnstile import Turnstile
+from assistant.turnstile import Ticket, Turnstile
 from assistant.warm_up import Standing, WarmUp, with_ticks
 from index.errors import AssistantError
 
@@ -167,8 +167,8 @@ class Handlers:
         texts = texts_of(request)
         try:
             with (
-                self._turnstile.passed_by(user_of(request)),
-                closing(self._parts(turn.question, before, run, passages)) as parts,
+                self._turnstile.queue(user_of(request)) as ticket,
+                closing(self._parts(turn.question, before, run, passages, ticket)) as parts,
             ):
                 for part in parts:
                     if run.stopped.is_set():
@@ -185,14 +185,16 @@ class Handlers:
             yield replace(turn, error=texts["unexpected"])
 
     def _parts(
-        self, question: str, before: list[Turn], run: _Run, passages: int
+        self, question: str, before: list[Turn], run: _Run, passages: int, ticket: Ticket
     ) -> Generator[Any, None, None]:
-        """Give how the warm-up stands while it lasts, then what the assistant's stream gives.
+        """Give how the warm-up stands and the ticket meanwhile, then what the assistant gives.
 
         None comes when there is nothing new.
         """
         while not self._warm_up.wait(_TICK_SECONDS):
             yield self._warm_up.standing
+        while not ticket.wait(_TICK_SECONDS):
+            yield ticket
         stream = partial(
             self._assistant.stream,
             *(question, history_of(before)),
@@ -206,6 +208,8 @@ class Handlers:
         match part:
             case Standing():
                 return replace(turn, note=texts["waiting"].format(what=part.line(texts)))
+            case Ticket():
+                return replace(turn, note=texts["queueing"].format(place=part.before + 1))
             case list():
                 name = "reading_one" if len(part) == 1 else "reading"
                 note = texts[name].format(count=len(part))
@@ -316,7 +320,8 @@ class Handlers:
             start, end = _stretch(place)
             if document is None or start == end:
                 return ""
-            with self._turnstile.passed_by("translation"):
+            with self._turnstile.queue("translation") as ticket:
+                ticket.wait()
                 return self._translated(document.text[start:end], str(place["language"]))
         except AssistantError as error:
             return f"✖ {error}"

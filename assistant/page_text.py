@@ -28,6 +28,7 @@ TEXTS: dict[str, Texts] = {
         # While an answer is being made
         "searching": "Searching the documents…",
         "waiting": "Your question waits until everything is ready: {what}",
+        "queueing": "Waiting for its turn: number {place} in the queue…",
         "reading": "Reading {count} passages…",
         "reading_one": "Reading 1 passage…",
         "writing": "Writing…",
@@ -159,6 +160,7 @@ TEXTS: dict[str, Texts] = {
         "welcome": "Que voulez-vous savoir ?",
         "searching": "Recherche dans les documents…",
         "waiting": "Votre question attend que tout soit prêt : {what}",
+        "queueing": "Votre question attend son tour : numéro {place} dans la file…",
         "reading": "Lecture de {count} passages…",
         "reading_one": "Lecture d’un passage…",
         "writing": "Rédaction…",
