@@ -3,13 +3,13 @@
 Gradio makes their documentation from the types and the docstrings.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import gradio as gr
 
+from assistant.found import find
 from assistant.service import Assistant
 from assistant.turnstile import Turnstile
 from assistant.warm_up import WarmUp
@@ -53,14 +53,7 @@ class Endpoints:
 
         """
         with self._in_one_line():
-            began = time.perf_counter()
-            passages = self._assistant.search(question, max(1, min(int(k), _MOST_PASSAGES)))
-            milliseconds = round((time.perf_counter() - began) * 1000, 1)
-        return {
-            "question": question,
-            "passages": [passage.to_json() for passage in passages],
-            "timings_ms": {"search": milliseconds},
-        }
+            return find(self._assistant, question, max(1, min(int(k), _MOST_PASSAGES))).to_json()
 
     def documents(self) -> list[dict[str, Any]]:
         """List the documents and how each stands with the index.

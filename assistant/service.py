@@ -9,7 +9,7 @@ from assistant.answer import Answer
 from assistant.assemble import Parts
 from assistant.chain import Chain
 from assistant.interrupt import Interrupt
-from assistant.model import explain
+from assistant.model import ModelFailures, explain
 from assistant.settings import Settings
 from assistant.translate import translate
 from index.adopt import adopt
@@ -72,15 +72,18 @@ class Assistant:
         self._ensure_index()
         asked = {"question": question, "history": list(history), "k": passages}
         interrupt = Interrupt(stopped or threading.Event())
+        failures = ModelFailures()
         try:
-            for part in self.chain.stream(asked, {"callbacks": [interrupt]}):
+            for part in self.chain.stream(asked, {"callbacks": [interrupt, failures]}):
                 yield from part.values()
         except Interrupt.Stopped:
             return
         except AssistantError:
             raise
         except Exception as error:  # each provider has its own exceptions
-            raise explain(error, self._parts.model_name) from error
+            if error in failures:
+                raise explain(error, self._parts.model_name) from error
+            raise
 
     def search(self, question: str, k: int = 5) -> list[Passage]:
         """Return the best `k` passages for a question, best first, without a language model."""

@@ -212,6 +212,14 @@ def test_a_model_that_fails_says_so_in_one_line(make: Make) -> None:
     assert "\n" not in str(error.value)
 
 
+def test_a_fault_of_ours_is_not_told_as_the_models(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.chain.cite", lambda proofs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make("Acme pays 2 million euros.").ask("what does Acme pay?")
+
+
 def test_the_json_form_has_the_agreed_names(make: Make) -> None:
     values = json.loads(json.dumps(make("Acme pays 2 million euros.").ask("who?").to_json()))
     assert set(values) == {
