@@ -23,15 +23,22 @@ _SEEDS = Path(__file__).parents[2] / "seeds"
 _SOURCE = "000_a9e73ffc58cf40d8.txt"
 _TEXT = (_SEEDS / _SOURCE).read_text(encoding="utf-8")
 _QUESTION = "how is Google's $2B split?"
-_QUOTE = (
-    "Selon les sources citées par The Wall Street Journal, ce financement se diviserait en deux "
-    "temps : 500 millions maintenant et jusqu’à 1,5 milliard plus tard."
+# As in README.
+_SAID = (
+    "The Wall Street Journal reported that the $2 billion split would be distributed as follows: "
+    "500 million now and 1.5 billion later"
 )
-_SAID = "The financing would be split in two: $500 million now and up to $1.5 billion later"
+_QUOTES = (
+    "Selon les sources citées par The Wall Street Journal, ce financement se diviserait en deux "
+    "temps : 500 millions maintenant et jusqu’à 1,5 milliard plus tard.",
+    "Comment Google est-il passé à côté de la vague des grands modèles de langage et pourquoi "
+    "injecte-t-il aujourd’hui 2 milliards de dollars dans Anthropic, une entreprise spécialisée "
+    "dans l’intelligence artificielle ?",
+)
 
 
 class Recorded(FakeAssistant):
-    """Says about the owner's document what a model once said, at once."""
+    """Says at once what the packaged model says about the document in `seeds`."""
 
     def document(self, source: str) -> Document | None:
         return Document(_SOURCE, _TEXT, "hash")
@@ -42,15 +49,17 @@ class Recorded(FakeAssistant):
     def stream(
         self, question: str, history: Sequence[tuple[str, str]] = (), **_: Any
     ) -> Iterator[list[Passage] | str | Answer]:
-        start = _TEXT.index(_QUOTE)
-        end = start + len(_QUOTE)
+        places = [(_TEXT.index(quote), _TEXT.index(quote) + len(quote)) for quote in _QUOTES]
         yield replace(
             answer_to(question),
             language="en",
-            text=f"{_SAID} [1].",
-            sentences=(Sentence(f"{_SAID}.", (1,), True),),
-            citations=(Citation(1, _SOURCE, None, start, end, _QUOTE, 0.97),),
-            passages=(Passage(1, _SOURCE, None, start, end, _QUOTE, 0.9, "one"),),
+            text=f"{_SAID} [1][2].",
+            sentences=(Sentence(f"{_SAID}.", (1, 2), True),),
+            citations=tuple(
+                Citation(marker, _SOURCE, None, start, end, _TEXT[start:end], 0.97)
+                for marker, (start, end) in enumerate(places, 1)
+            ),
+            passages=(),
             model="local",
         )
 
@@ -86,7 +95,9 @@ def test_the_quote_is_seen_beside_its_answer(
         locale="en-GB", color_scheme=scheme, viewport={"width": width, "height": height}
     )
     page = answered(context.new_page(), site, _QUESTION)
-    page.locator("a.marker").click()
+    # The fake's is no time to show.
+    page.add_style_tag(content=".reply .made { display: none }")
+    page.locator("a.marker").first.click()
     expect(page.locator("#quote-1-1")).to_be_in_viewport(ratio=1)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     folder = Path(os.environ.get("SCREENSHOTS", tmp_path))
