@@ -180,6 +180,8 @@ def test_conversations_are_kept_in_the_browser_and_resumed(page: Page, site: Ser
     expect(page.locator(".reply")).to_have_count(0)
     ask(page, "and the moon?")
     expect(page.locator(".reply .answer")).to_be_visible()
+    # It is kept just after it is shown.
+    expect(page.get_by_role("radio")).to_have_count(2)
     page.reload()
     expect(page.locator(".standing.ready")).to_be_visible()
     page.get_by_role("button", name="Conversations").click()
