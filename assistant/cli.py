@@ -10,16 +10,16 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.progress import progress_bar
-from index.errors import AssistantError
+from index.errors import AssistantError, QuestionError
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
@@ -135,7 +135,7 @@ def ask(
             answer = assistant.ask(question)
             _print_json(answer.to_json()) if as_json else _print_answer(answer)
             return
-        for line in _lines():
+        for line in _lines(assistant.settings.question_limit):
             answer = assistant.ask(line)
             if as_json:
                 click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
@@ -156,19 +156,14 @@ def search(
     """Show the passages that are found for QUESTION, without a language model."""
     with _assistant(context, options) as assistant:
         _bring_up_to_date(assistant)
-        began = time.perf_counter()
-        passages = assistant.search(question, k)
-        milliseconds = round((time.perf_counter() - began) * 1000, 1)
+        # Late, like all that loads LangChain.
+        from assistant.found import find
+
+        found = find(assistant, question, k)
     if as_json:
-        _print_json(
-            {
-                "question": question,
-                "passages": [passage.to_json() for passage in passages],
-                "timings_ms": {"search": milliseconds},
-            }
-        )
+        _print_json(found.to_json())
         return
-    for passage in passages:
+    for passage in found.passages:
         page = f", page {passage.page}" if passage.page else ""
         place = f"{passage.source}{page}, characters {passage.start}-{passage.end}"
         click.secho(f"{passage.rank}. {_plain(place)}  ({passage.score:.3f})", bold=True)
@@ -408,12 +403,19 @@ def _warn(report: "SyncReport") -> None:
         _note(f"not indexed: {failure['error']}")
 
 
-def _lines() -> Iterator[str]:
+def _lines(limit: int) -> Iterator[str]:
+    """Give the lines of standard input that are not empty, none longer than `limit` characters."""
     if sys.stdin.isatty():
         _note("Ask, one question a line; Ctrl-D ends.")
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    for line in sys.stdin:
+    # Not more is read of a line than may be asked, however long it is.
+    lines = iter(partial(sys.stdin.readline, limit + 2), "")
+    for number, line in enumerate(lines, 1):
+        if len(line.rstrip("\r\n")) > limit:
+            raise QuestionError(
+                f"line {number} of standard input has more than {limit:,} characters; shorten it"
+            )
         if line.strip():
             yield line.strip()
 

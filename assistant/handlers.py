@@ -1,5 +1,6 @@
 """What the page does when a visitor asks, stops or judges: functions that Gradio is handed."""
 
+import base64
 import logging
 import threading
 import time
@@ -29,7 +30,7 @@ from assistant.page_text import Texts, texts_for
 from assistant.render import passages_html, reply_html
 from assistant.render_proof import proof_html, proofs_html
 from assistant.service import Assistant
-from assistant.turnstile import Turnstile
+from assistant.turnstile import Ticket, Turnstile
 from assistant.warm_up import Standing, WarmUp, with_ticks
 from index.errors import AssistantError
 
@@ -67,6 +68,8 @@ class Handlers:
         self._turnstile = turnstile
         self._may_judge = may_judge
         self._runs: dict[str | None, _Run] = {}
+        # Each page takes a process that draws it.
+        self._drawing = threading.Semaphore(2)
         # Asking twice for the same words costs nothing.
         self._translated = lru_cache(maxsize=200)(assistant.translate)
 
@@ -164,8 +167,8 @@ class Handlers:
         texts = texts_of(request)
         try:
             with (
-                self._turnstile.passed_by(user_of(request)),
-                closing(self._parts(turn.question, before, run, passages)) as parts,
+                self._turnstile.queue(user_of(request)) as ticket,
+                closing(self._parts(turn.question, before, run, passages, ticket)) as parts,
             ):
                 for part in parts:
                     if run.stopped.is_set():
@@ -182,14 +185,16 @@ class Handlers:
             yield replace(turn, error=texts["unexpected"])
 
     def _parts(
-        self, question: str, before: list[Turn], run: _Run, passages: int
+        self, question: str, before: list[Turn], run: _Run, passages: int, ticket: Ticket
     ) -> Generator[Any, None, None]:
-        """Give how the warm-up stands while it lasts, then what the assistant's stream gives.
+        """Give how the warm-up stands and the ticket meanwhile, then what the assistant gives.
 
         None comes when there is nothing new.
         """
         while not self._warm_up.wait(_TICK_SECONDS):
             yield self._warm_up.standing
+        while not ticket.wait(_TICK_SECONDS):
+            yield ticket
         stream = partial(
             self._assistant.stream,
             *(question, history_of(before)),
@@ -203,6 +208,8 @@ class Handlers:
         match part:
             case Standing():
                 return replace(turn, note=texts["waiting"].format(what=part.line(texts)))
+            case Ticket():
+                return replace(turn, note=texts["queueing"].format(place=part.before + 1))
             case list():
                 name = "reading_one" if len(part) == 1 else "reading"
                 note = texts[name].format(count=len(part))
@@ -310,18 +317,41 @@ class Handlers:
         """
         try:
             document = self._assistant.document(str(place["source"]))
-            start, end = int(place["start"]), int(place["end"])
-            if document is None or not 0 <= start < end <= start + _LONGEST_QUOTE:
+            start, end = _stretch(place)
+            if document is None or start == end:
                 return ""
-            with self._turnstile.passed_by("translation"):
+            with self._turnstile.queue("translation") as ticket:
+                ticket.wait()
                 return self._translated(document.text[start:end], str(place["language"]))
         except AssistantError as error:
             return f"✖ {error}"
+
+    def page_image(self, place: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the page of a PDF that holds a quote as a picture, by its source, start and end.
+
+        `marked_at` says how far down the quote is marked, from 0 to 1, if it is. None if the page
+        cannot be drawn.
+        """
+        try:
+            with self._drawing:
+                drawn = self._assistant.page_image(str(place["source"]), *_stretch(place))
+        except AssistantError:
+            return None
+        if drawn is None:
+            return None
+        picture = f"data:image/webp;base64,{base64.b64encode(drawn.picture).decode()}"
+        return {"picture": picture, "marked_at": drawn.marked_at}
 
 
 def texts_of(request: gr.Request) -> Texts:
     """Return the texts in a visitor's language."""
     return texts_for(request.headers.get("accept-language"))
+
+
+def _stretch(place: dict[str, Any]) -> tuple[int, int]:
+    """Return the start and the end of a quote; an empty stretch if no quote can be like that."""
+    start, end = int(place["start"]), int(place["end"])
+    return (start, end) if 0 <= start < end <= start + _LONGEST_QUOTE else (0, 0)
 
 
 def _turn_at(index: Any, talk: Conversation) -> int:

@@ -6,6 +6,7 @@ import re
 # Control characters show nothing; the overrides of direction make a text read as what it is not.
 _CONTROLS = [*range(0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0)]
 _UNSEEN = str.maketrans(dict.fromkeys([*_CONTROLS, 0x202D, 0x202E], "\ufffd"))
+_LINE_ENDS = re.compile("\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -16,12 +17,12 @@ def safe(text: str) -> str:
     so that neither tags nor Markdown, formulas or `${…}` are left; line ends become `<br>`. Control
     characters, and those that override the direction of a text, are shown as �.
     """
-    return "<br>".join(_inert(text).splitlines())
+    return _LINE_ENDS.sub("<br>", _inert(text))
 
 
 def attribute(text: str) -> str:
     """Return `text` for the value of an attribute, between quotes; line ends stay line ends."""
-    return "&#10;".join(_inert(text).splitlines())
+    return _LINE_ENDS.sub("&#10;", _inert(text))
 
 
 def message(text: str) -> str:

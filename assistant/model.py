@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from pydantic import SecretStr
 
@@ -145,6 +146,21 @@ def _provided_model(provider: str, model: str, timeout: float, max_tokens: int) 
     except Exception as error:  # each provider has its own for a missing key or a bad option
         raise explain(error, name) from error
     return made
+
+
+class ModelFailures(BaseCallbackHandler):
+    """A LangChain callback that remembers what models raised, which is no fault of ours."""
+
+    def __init__(self) -> None:
+        self._raised: list[BaseException] = []
+
+    def on_llm_error(self, error: BaseException, **_: Any) -> None:
+        """Hear that a model failed."""
+        self._raised.append(error)
+
+    def __contains__(self, error: BaseException) -> bool:
+        """Tell whether an exception is a model's."""
+        return any(raised is error for raised in self._raised)
 
 
 def explain(error: Exception, name: str) -> AssistantError:

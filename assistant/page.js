@@ -6,10 +6,37 @@ document.documentElement.lang = navigator.language.startsWith("fr") ? "fr" : "en
 // A marker in an answer opens its citation: the card is unfolded and focused, the quote shown in
 // the text around it. Links back to the answer work the same way.
 
+function show(source) {
+  if (source.matches(".page")) showPage(source.querySelector(".picture"));
+  else showQuote(source);
+}
+
 function showQuote(source) {
   const text = source.querySelector(".text");
   const mark = source.querySelector("mark");
   text.scrollTop = mark.offsetTop - text.clientHeight / 3;
+}
+
+// The page itself is drawn by the server, once it is looked at.
+async function showPage(place) {
+  if (place.dataset.asked) return;
+  place.dataset.asked = "yes";
+  const { source, start, end, failed, unmarked } = place.dataset;
+  const note = place.querySelector(".note");
+  const page = await window.pageImage({ source, start, end }).catch(() => null);
+  if (!page) {
+    note.textContent = failed;
+    delete place.dataset.asked;
+    return;
+  }
+  const image = new Image();
+  image.alt = place.getAttribute("aria-label");
+  image.src = page.picture;
+  await image.decode().catch(() => {});
+  place.append(image);
+  const marked = page.marked_at !== null;
+  note.textContent = marked ? "" : unmarked;
+  if (marked) place.scrollTop = page.marked_at * image.clientHeight - place.clientHeight / 3;
 }
 
 document.addEventListener("click", (event) => {
@@ -23,7 +50,7 @@ document.addEventListener("click", (event) => {
   const source = target.querySelector("details.source");
   if (source) {
     source.open = true;
-    showQuote(source);
+    show(source);
   }
   target.scrollIntoView({ block: "nearest" });
   target.focus({ preventScroll: true });
@@ -31,7 +58,7 @@ document.addEventListener("click", (event) => {
 
 // Toggle events do not bubble, so they are caught on their way down.
 document.addEventListener("toggle", (event) => {
-  if (event.target.open && event.target.matches("details.source")) showQuote(event.target);
+  if (event.target.open && event.target.matches("details.source")) show(event.target);
 }, true);
 
 // Buttons of answers and quotes

@@ -21,6 +21,7 @@ document.addEventListener("click", (click) => {
   }
 });
 window.translateQuote = (place) => server.translate(place);
+window.pageImage = (place) => server.page_image(place);
 """
 
 
@@ -65,12 +66,12 @@ class Components:
 
 
 def lay_out(
-    *, passages: int, may_change: bool, translate: Callable[..., str]
+    *, passages: int, may_change: bool, for_browser: list[Callable[..., Any]]
 ) -> tuple[gr.Blocks, Components]:
     """Return the page and its components.
 
-    `passages` is how many are searched unless a visitor wants another number. `translate` is what
-    the browser calls for the translation of a quote.
+    `passages` is how many are searched unless a visitor wants another number. `for_browser` are
+    the functions that scripts in the browser call.
     """
     # Only names the texts; the page is given them when it is served.
     say = gr.I18n()
@@ -87,7 +88,7 @@ def lay_out(
         made["kept"] = gr.JSON(visible="hidden")
         made["timer"] = gr.Timer(1)
         made["head"] = gr.HTML(
-            elem_classes="head", js_on_load=_EVENTS, server_functions=[translate]
+            elem_classes="head", js_on_load=_EVENTS, server_functions=for_browser
         )
         with gr.Tabs():
             with gr.Tab(say("tab_ask")), gr.Row(elem_classes="desk"):

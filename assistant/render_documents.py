@@ -34,7 +34,8 @@ def documents_html(
 def _row(entry: Listed, texts: Texts, may_change: bool) -> str:
     source = attribute(entry.source)
     title = f'<bdi class="title">{safe(entry.title)}</bdi>' if entry.title else ""
-    chunks = f" · {safe(texts['chunks'].format(count=entry.chunks))}" if entry.chunks else ""
+    held = texts["one_chunk" if entry.chunks == 1 else "chunks"].format(count=entry.chunks)
+    chunks = f" · {safe(held)}" if entry.chunks else ""
     reason = f'<p class="reason" dir="auto">{safe(entry.reason)}</p>' if entry.reason else ""
     label = attribute(texts["remove_one"].format(source=entry.source))
     button = (

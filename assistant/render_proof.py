@@ -118,9 +118,25 @@ def _source(citation: Citation, name: str, document: Document | None, texts: Tex
     after = safe(text[end:last]) + _cut(texts["cut_after"], len(text) - last)
     label = attribute(texts["source_of"].format(source=citation.source))
     return (
+        f"{_page_image(citation, texts)}"
         f'<details class="source"><summary>{safe(texts["in_source"])}</summary>'
         f'<div class="text" dir="auto" tabindex="0" role="region" aria-label="{label}">'
         f'{before}<mark id="quote-{name}">{safe(citation.quote)}</mark>{after}</div></details>'
+    )
+
+
+def _page_image(citation: Citation, texts: Texts) -> str:
+    """Return a place for the page itself, which page.js fetches when it is opened."""
+    if citation.page is None or not citation.source.lower().endswith(".pdf"):
+        return ""
+    shown = texts["page_image"].format(page=citation.page, source=citation.source)
+    return (
+        f'<details class="source page"><summary>{safe(texts["see_page"])}</summary>'
+        f'<div class="picture" tabindex="0" role="region" aria-label="{attribute(shown)}" '
+        f'data-source="{attribute(citation.source)}" data-start="{citation.start}" '
+        f'data-end="{citation.end}" data-failed="{attribute(texts["not_drawn"])}" '
+        f'data-unmarked="{attribute(texts["not_marked"])}">'
+        f'<p class="note" role="status">{safe(texts["drawing"])}</p></div></details>'
     )
 
 

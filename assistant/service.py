@@ -9,12 +9,13 @@ from assistant.answer import Answer
 from assistant.assemble import Parts
 from assistant.chain import Chain
 from assistant.interrupt import Interrupt
-from assistant.model import explain
+from assistant.model import ModelFailures, explain
 from assistant.settings import Settings
 from assistant.translate import translate
 from index.adopt import adopt
 from index.errors import AssistantError, IndexDamagedError, QuestionError, SeedsError
 from index.overview import entries
+from index.page_image import PageImage, draw_page
 from index.records import Document, DocumentEntry, Passage
 from index.report import Progress, SyncReport
 from index.search import PassageRetriever
@@ -71,15 +72,18 @@ class Assistant:
         self._ensure_index()
         asked = {"question": question, "history": list(history), "k": passages}
         interrupt = Interrupt(stopped or threading.Event())
+        failures = ModelFailures()
         try:
-            for part in self.chain.stream(asked, {"callbacks": [interrupt]}):
+            for part in self.chain.stream(asked, {"callbacks": [interrupt, failures]}):
                 yield from part.values()
         except Interrupt.Stopped:
             return
         except AssistantError:
             raise
         except Exception as error:  # each provider has its own exceptions
-            raise explain(error, self._parts.model_name) from error
+            if error in failures:
+                raise explain(error, self._parts.model_name) from error
+            raise
 
     def search(self, question: str, k: int = 5) -> list[Passage]:
         """Return the best `k` passages for a question, best first, without a language model."""
@@ -108,6 +112,17 @@ class Assistant:
         Quick, and not held up by a sync. Raises SeedsError if there is no folder of documents.
         """
         return entries(self.settings.seeds, self.settings.index, self.settings.splitter)
+
+    def page_image(self, source: str, start: int, end: int) -> PageImage | None:
+        """Return the page of a PDF on which `text[start:end]` begins, with it marked, as a picture.
+
+        None if the document has no pages, or the page cannot be drawn.
+        """
+        document = self.document(source)
+        page = document.page_at(start) if document else None
+        if document is None or page is None or not source.lower().endswith(".pdf"):
+            return None
+        return draw_page(self.settings.seeds / source, page, document.text[start:end])
 
     # Indexing
 

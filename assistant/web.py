@@ -25,7 +25,7 @@ from assistant.page_server import BasicAuth, Guard, address_of, is_loopback, lis
 from assistant.page_text import TEXTS
 from assistant.page_theme import FRAME, theme
 from assistant.service import Assistant
-from assistant.turnstile import AT_ONCE, WAITING, Turnstile
+from assistant.turnstile import AT_ONCE, QUEUEING, WAITING, Turnstile
 from assistant.warm_up import WarmUp
 from index.errors import SettingsError
 
@@ -104,17 +104,21 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
     endpoints = Endpoints(assistant, warm_up, turnstile)
 
     def translate(place: dict[str, Any]) -> str:
-        # Gradio marks the functions that the browser may call, which a method does not bear.
+        # Gradio marks the functions that the browser may call, which methods do not bear.
         return talk.translate(place)
 
+    def page_image(place: dict[str, Any]) -> dict[str, Any] | None:
+        return talk.page_image(place)
+
     blocks, parts = lay_out(
-        passages=assistant.settings.passages, may_change=may_change, translate=translate
+        passages=assistant.settings.passages,
+        may_change=may_change,
+        for_browser=[translate, page_image],
     )
     with blocks:
         _wire_conversation(blocks, parts, talk)
         _wire_documents(blocks, parts, library, may_change)
-        # The page and programs share the model.
-        api(endpoints.ask, api_name="ask", concurrency_id="answering", concurrency_limit=AT_ONCE)
+        api(endpoints.ask, api_name="ask", concurrency_limit=AT_ONCE)
         api(endpoints.search, api_name="search", concurrency_limit=AT_ONCE)
         api(endpoints.documents, api_name="documents", concurrency_limit=AT_ONCE)
     # For what only looks and draws, so that a long answer holds up no other visitor's page.
@@ -131,8 +135,9 @@ def _wire_conversation(blocks: gr.Blocks, parts: Components, talk: Handlers) -> 
     private = _PRIVATE
     once: dict[str, Any] = {
         "trigger_mode": "once",
-        "concurrency_id": "answering",
-        "concurrency_limit": AT_ONCE,
+        # Those who wait their turn are told so.
+        "concurrency_id": "asking",
+        "concurrency_limit": AT_ONCE + QUEUEING,
         **private,
     }
     opened = blocks.load(

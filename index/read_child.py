@@ -25,7 +25,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # libraries that print must not print into an answer
-    _limit_memory()
+    limit_memory()
     with Path(os.devnull).open("w") as log:
         for line in sys.stdin.buffer:
             # Ends the process even if a library keeps it busy without coming back to Python.
@@ -44,7 +44,8 @@ def _answer(path: Path) -> dict[str, object]:
     return asdict(content) | {"content_hash": content_hash}
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Let this process have no more memory than reading a file may take."""
     with suppress(ImportError):  # Windows has no such limits
         import resource
 

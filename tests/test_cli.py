@@ -60,6 +60,13 @@ def test_questions_on_standard_input_give_a_document_a_line(seeds: Path) -> None
     ]
 
 
+def test_a_question_on_standard_input_that_is_too_long_is_named(seeds: Path) -> None:
+    process = run("ask", "--json", seeds=seeds, stdin=f"who pays?\n{'a' * 9_999}\nwho?\n")
+    assert process.returncode == 1
+    assert len(process.stdout.splitlines()) == 1
+    assert "line 2 of standard input has more than 2,000 characters" in process.stderr
+
+
 def test_search_index_and_status(seeds: Path) -> None:
     report = json.loads(run("index", "--json", seeds=seeds).stdout)
     assert (report["added"], report["failed"], report["chunks_total"]) == (["a.txt"], [], 1)

@@ -11,7 +11,7 @@ from assistant.warm_up import WarmUp
 from index.errors import QuestionError
 from tests.browser.fake_assistant import QUOTE, FakeAssistant
 
-REQUEST: Any = SimpleNamespace(username="ann", client=None)
+REQUEST: Any = SimpleNamespace(username="ann", client=SimpleNamespace(host="10.0.0.1"))
 
 
 @pytest.fixture
@@ -49,6 +49,5 @@ def test_what_is_wrong_reaches_a_program_as_one_line(endpoints: Endpoints, assis
         endpoints.ask("", REQUEST)
 
 
-def test_a_user_is_who_logged_in_or_else_an_address() -> None:
-    there: Any = SimpleNamespace(username=None, client=SimpleNamespace(host="127.0.0.1"))
-    assert (user_of(REQUEST), user_of(there)) == ("ann", "127.0.0.1")
+def test_a_user_is_an_address() -> None:
+    assert user_of(REQUEST) == "10.0.0.1"

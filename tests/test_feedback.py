@@ -4,10 +4,17 @@ from typing import Any
 
 import pytest
 
+from assistant.cases import read_cases
 from assistant.conversations import Verdict
 from assistant.feedback import feedback_file, write_verdict
 from index.errors import IndexUnusableError
 from tests.browser.fake_assistant import QUOTE, SOURCE, answer_to
+
+ASKED: list[tuple[str, Verdict]] = [
+    ("tide", "good"),
+    ("nothing", "good"),
+    ("moon", "wrong_citation"),
+]
 
 
 def written(index: Path, question: str, verdict: Verdict) -> dict[str, Any]:
@@ -47,6 +54,17 @@ def test_verdicts_are_added_with_names_of_their_own(tmp_path: Path) -> None:
     one, two = written(tmp_path, "tide", "good"), written(tmp_path, "tide", "good")
     assert one["id"] != two["id"]
     assert len(feedback_file(tmp_path, "good").read_text().splitlines()) == 2
+
+
+def test_the_evaluation_reads_what_was_written(tmp_path: Path) -> None:
+    for question, verdict in ASKED:
+        written(tmp_path, question, verdict)
+    cases = read_cases(feedback_file(tmp_path, "good")).cases
+    assert [(case.question, case.answerable) for case in cases] == [
+        ("tide", True),
+        ("nothing", False),
+        ("moon", True),
+    ]
 
 
 def test_what_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,12 +35,17 @@ def assistant(tmp_path: Path) -> FakeAssistant:
     return FakeAssistant(seeds, token_seconds=0)
 
 
-@pytest.fixture
-def page(assistant: Any) -> Handlers:
+def made(assistant: Any, **limits: int) -> tuple[Handlers, Turnstile]:
     warm_up = WarmUp(assistant)
     warm_up.start()
     warm_up.wait(10)
-    return Handlers(assistant, warm_up, Turnstile())
+    turnstile = Turnstile(**limits)
+    return Handlers(assistant, warm_up, turnstile), turnstile
+
+
+@pytest.fixture
+def page(assistant: Any) -> Handlers:
+    return made(assistant)[0]
 
 
 def last_of(shown: Iterator[Any]) -> Conversation:
@@ -146,13 +152,28 @@ def test_an_edited_question_is_asked_and_what_followed_it_is_dropped(page: Handl
     assert [turn.question for turn in edited.turns] == ["R&D <tides>"]
 
 
-def test_a_third_question_of_one_visitor_at_once_is_turned_away(assistant: Any) -> None:
-    warm_up = WarmUp(assistant)
-    warm_up.start()
-    warm_up.wait(10)
-    page = Handlers(assistant, warm_up, Turnstile(for_one=0))
-    (turn,) = asked(page, "how does the tide turn?").turns
-    assert "wait for one of them" in str(turn.error)
+def test_a_question_that_waits_is_told_its_place(assistant: Any) -> None:
+    page, turnstile = made(assistant, at_once=1)
+    with turnstile.queue("another visitor"), turnstile.queue("one more"):
+        shown = page.answer("how does the tide turn?", Conversation(), 4, REQUEST)
+        next(shown)
+        assert "number 2 in the queue" in next(shown)[0].turns[0].note
+        page.stop(REQUEST)
+        assert last_of(shown).turns[0].stopped
+
+
+def test_ten_visitors_at_once_each_get_their_own_answer(assistant: Any) -> None:
+    page, _ = made(assistant)
+
+    def visit(number: int) -> str:
+        request: Any = SimpleNamespace(**vars(REQUEST) | {"session_hash": str(number)})
+        talk = last_of(page.answer(f"how many, {number}?", Conversation(), number, request))
+        assert talk.turns[0].answer
+        return talk.turns[0].answer.text
+
+    with ThreadPoolExecutor(10) as visitors:
+        answers = list(visitors.map(visit, range(10)))
+    assert answers == [f"how many, {n}? of {n} passages [1]." for n in range(10)]
 
 
 def test_a_conversation_comes_back_from_the_browser_with_its_proof(page: Handlers) -> None:
@@ -207,6 +228,16 @@ def test_a_quote_is_translated_as_the_document_has_it(page: Handlers) -> None:
     assert page.translate(place) == f"<b>fr</b>: {QUOTE}"
     assert page.translate({**place, "source": "elsewhere"}) == ""
     assert page.translate({**place, "end": start + 9_999_999}) == ""
+
+
+def test_the_page_of_a_quote_comes_as_a_picture_with_the_place_of_its_mark(page: Handlers) -> None:
+    start = len(BEFORE)
+    place = {"source": SOURCE, "start": start, "end": start + len(QUOTE)}
+    shown = page.page_image(place)
+    assert shown is not None
+    assert shown["picture"].startswith("data:image/webp;base64,UklG")
+    assert shown["marked_at"] == 0.5
+    assert page.page_image({**place, "end": start - 1}) is None
 
 
 def test_a_translation_that_fails_says_why(assistant: Any) -> None:

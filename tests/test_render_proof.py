@@ -8,7 +8,7 @@ from assistant.page_text import TEXTS
 from assistant.render import reply_html
 from assistant.render_proof import proof_html, proofs_html
 from index.records import Document
-from tests.browser.fake_assistant import QUOTE, SOURCE, TEXT, answer_to
+from tests.browser.fake_assistant import PRINTED, QUOTE, SOURCE, TEXT, answer_to
 from tests.seen import Seen
 
 EN = TEXTS["en"]
@@ -35,6 +35,13 @@ def test_a_long_document_is_cut_around_the_quote_and_says_so() -> None:
     assert "… 2,000 characters before this" in text
     assert "1,000 characters after this …" in text
     assert text.count("a" * 3_000) == 1
+
+
+def test_a_pdfs_page_can_be_looked_at_and_a_texts_cannot() -> None:
+    document = Document(PRINTED, TEXT, "hash")
+    html = proof_html(answer_to("printed"), 1, lambda _: document, EN)
+    assert '<div class="picture" tabindex="0" role="region" aria-label="Page 3' in html
+    assert "picture" not in proof_html(answer_to("tide"), 1, lambda _: DOCUMENT, EN)
 
 
 @pytest.mark.parametrize("document", [None, Document(SOURCE, "other words", "hash")])

@@ -88,6 +88,10 @@ def test_a_citation_names_the_page_and_the_title(make: Make, tmp_path: Path) -> 
     document = assistant.document("a.pdf")
     assert document
     assert document.text[citation.start : citation.end] == citation.quote == first
+    drawn = assistant.page_image("a.pdf", citation.start, citation.end)
+    assert drawn
+    assert drawn.marked_at is not None
+    assert assistant.page_image("b.pdf", 0, 9) is None
 
 
 def test_an_answer_carries_its_proof(make: Make) -> None:
@@ -218,6 +222,14 @@ def test_a_model_that_fails_says_so_in_one_line(make: Make) -> None:
         make(ConnectionError("refused\nby peer")).ask("who pays?")
     assert isinstance(error.value, ModelError)
     assert "\n" not in str(error.value)
+
+
+def test_a_fault_of_ours_is_not_told_as_the_models(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.chain.cite", lambda proofs: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make("Acme pays 2 million euros.").ask("what does Acme pay?")
 
 
 def test_the_json_form_has_the_agreed_names(make: Make) -> None:

@@ -1,19 +1,25 @@
 """An assistant that knows one document, writes slowly, and needs no models."""
 
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from assistant.answer import Answer, Citation, Sentence, Timings
 from assistant.settings import Settings
 from index.errors import ModelError
 from index.files import list_files
+from index.page_image import PageImage
 from index.records import Document, DocumentEntry, Passage
 from index.report import SyncReport
 
 SOURCE = "letters/moon & tides.txt"
+PRINTED = "printed.pdf"
 TITLE = "Letters of a sailor"
 QUOTE = "The tide turns twice a day, as the moon does."
 BEFORE = "The sea was calm that morning, and nobody spoke. " * 60
@@ -28,7 +34,7 @@ DRAFT = "The tide turns twice a day. The moon is made of cheese."
 
 
 class FakeAssistant:
-    """Answers by the question's words: "nothing", "hostile", "fails", "slowly", else the tide."""
+    """Answers by the question's words: "nothing", "hostile", "fails", "slowly", "printed", …"""
 
     def __init__(self, seeds: Path, token_seconds: float = 0.03, closed: Any = None) -> None:
         self.settings = Settings(seeds=seeds, index=seeds.parent / "index", model="none")
@@ -67,7 +73,8 @@ class FakeAssistant:
         """Nothing to let go of."""
 
     def document(self, source: str) -> Document | None:
-        return Document(source, TEXT, "hash", TITLE) if source in self._indexed else None
+        is_known = source in {*self._indexed, PRINTED}
+        return Document(source, TEXT, "hash", TITLE) if is_known else None
 
     def documents(self) -> list[DocumentEntry]:
         entries = []
@@ -80,6 +87,13 @@ class FakeAssistant:
             else:
                 entries.append(DocumentEntry(source, None, 0, 0, "new"))
         return entries
+
+    def page_image(self, source: str, start: int, end: int) -> PageImage | None:
+        if end - start != len(QUOTE):
+            return None
+        file = io.BytesIO()
+        Image.new("RGB", (1200, 1700), "white").save(file, "WEBP")
+        return PageImage(file.getvalue(), 0.5)
 
     def translate(self, text: str, language: str) -> str:
         return f"<b>{language}</b>: {text}"
@@ -129,6 +143,8 @@ def answer_to(question: str) -> Answer:
     citation = Citation(
         *(1, SOURCE, 3, start, start + len(QUOTE), QUOTE, 0.97), title=TITLE, date="1913-05-02"
     )
+    if "printed" in question:
+        citation = replace(citation, source=PRINTED)
     text = "The tide turns twice a day"
     if "hostile" in question:
         text = HOSTILE

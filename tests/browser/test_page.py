@@ -76,6 +76,18 @@ def test_a_marker_opens_its_quote_in_the_source(page: Page, site: Served) -> Non
     expect(head).to_contain_text("letters/moon & tides.txt · page 3 · 1913-05-02")
 
 
+def test_a_pdfs_page_is_shown_at_the_quote(page: Page, site: Served) -> None:
+    answered(page, site, "how is the tide printed?")
+    page.locator("a.marker").click()
+    picture = page.get_by_role("img", name="Page 3 of printed.pdf")
+    expect(picture).to_be_visible()
+    place = page.locator(".picture")
+    middle = "place => place.scrollTop + place.clientHeight / 3 - place.scrollHeight / 2"
+    assert abs(place.evaluate(middle)) < 60
+    page.get_by_text("Read it in the source").click()
+    expect(page.locator("#quote-1-1")).to_be_visible()
+
+
 def test_an_earlier_answers_marker_still_opens_its_proof(page: Page, site: Served) -> None:
     answered(page, site)
     ask(page, "and when?")
@@ -168,6 +180,8 @@ def test_conversations_are_kept_in_the_browser_and_resumed(page: Page, site: Ser
     expect(page.locator(".reply")).to_have_count(0)
     ask(page, "and the moon?")
     expect(page.locator(".reply .answer")).to_be_visible()
+    # It is kept just after it is shown.
+    expect(page.get_by_role("radio")).to_have_count(2)
     page.reload()
     expect(page.locator(".standing.ready")).to_be_visible()
     page.get_by_role("button", name="Conversations").click()
