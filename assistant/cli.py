@@ -37,7 +37,7 @@ def common(command: Command) -> Command:
     for name, value, meaning in (
         ("--embedder", "E", "Embedding model: a sentence-transformers name or folder."),
         ("--model", "M", "Language model: local, none, a .gguf file, a URL, or provider:model."),
-        ("--index", "DIR", "Folder of the index."),
+        ("--index", "DIR", "Folder of the index, or http://host:8000/NAME on a Chroma server."),
         ("--seeds", "DIR", "Folder of the source documents."),
     ):
         command = click.option(name, metavar=value, help=meaning)(command)
@@ -200,6 +200,11 @@ def index(
     if watch and dry_run:
         raise click.UsageError("--watch and --dry-run do not go together")
     with _assistant(context, options) as assistant:
+        if assistant.settings.only_asks:
+            raise AssistantError(
+                f"{assistant.settings.server}: name the folder of documents that this index is to "
+                "be made equal to with --seeds"
+            )
         with progress_bar() as progress:
             report = assistant.sync(rebuild=rebuild, dry_run=dry_run, progress=progress, say=_note)
         _warn(report)
@@ -455,7 +460,7 @@ def _print_report(
     if not dry_run:
         click.echo(
             f"{report.chunks_embedded} of {report.chunks_total} chunks embedded "
-            f"in {report.seconds:.1f} s, in {_plain(str(assistant.settings.index))}"
+            f"in {report.seconds:.1f} s, in {_plain(assistant.settings.place)}"
         )
     sys.stdout.flush()
 

@@ -120,13 +120,19 @@ class Assistant:
         progress: Progress = lambda stage, done, total: None,
         say: Say = lambda line: None,
     ) -> SyncReport:
-        """Make the index equal to the folder and say what changed; see `index.sync.sync`."""
+        """Make the index equal to the folder and say what changed; see `index.sync.sync`.
+
+        If the settings name a server but no folder of documents, there is nothing to do here.
+        """
         settings = self.settings
+        if settings.only_asks:
+            return SyncReport()
         with self._sync_lock:
-            if not (dry_run or settings.names_its_index):
+            if not (dry_run or settings.names_its_index or settings.server):
                 adopt(settings.index, settings.seeds, say)
             return sync_index(
                 *(settings.seeds, settings.index, self._parts.embedder, settings.splitter),
+                server=settings.chroma_server,
                 rebuild=rebuild,
                 dry_run=dry_run,
                 settle_seconds=settle_seconds,

@@ -7,6 +7,7 @@ in one step. A reader therefore sees an index whole, old or new, whenever it loo
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -70,6 +71,12 @@ class Generations(Protocol):
 
     def last(self) -> int:
         """Return the number of the newest generation that is there, finished or not, or -1."""
+
+    def name(self, revision: int, catalog: Catalog) -> str:
+        """Return the name of the generation for a revision of a catalog."""
+
+    def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Keep out writers on other machines; `say` hears of waiting for one."""
 
     def publish(
         self,
@@ -140,6 +147,14 @@ class FolderGenerations:
         """Return the number of the newest generation that lies there, finished or not, or -1."""
         return max((int(name) for name in self._names()), default=-1)
 
+    def name(self, revision: int, catalog: Catalog) -> str:  # noqa: ARG002  (a server needs it)
+        """Return the name of the generation for a revision of a catalog."""
+        return f"{revision:08}"
+
+    def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:  # noqa: ARG002
+        """Do nothing: the lock in the index folder is enough."""
+        return nullcontext()
+
     def publish(
         self,
         name: str,
@@ -175,7 +190,7 @@ class FolderGenerations:
         what is there, a new store is smaller and faster.
         """
         current = self.current()
-        if current is None:
+        if current is None or catalog.get("rebuilding"):
             return 0
         before = self._folder(current)
         try:

@@ -13,18 +13,20 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.address import Server
 from index.batches import batches
 from index.catalog import Catalog, Failure, Known
 from index.compare import Compared, Verdict, compare
 from index.embed import Embedder
 from index.errors import IndexDamagedError, IndexUnusableError, ReadError
 from index.files import File, list_files
-from index.generation import FolderGenerations, Generations
+from index.generation import Generations
 from index.lock import only_writer
 from index.overview import planned
 from index.read import Reader, reader_id
 from index.records import Document
 from index.report import Progress, SyncReport
+from index.server import generations
 from index.split import Splitter
 from index.vectors import VectorFile
 
@@ -39,6 +41,7 @@ def sync(
     embedder: Embedder,
     splitter: Splitter,
     *,
+    server: Server | None = None,
     rebuild: bool = False,
     dry_run: bool = False,
     settle_seconds: float = 0,
@@ -46,6 +49,9 @@ def sync(
     say: Say = lambda line: None,
 ) -> SyncReport:
     """Make the index in the folder `index` equal to the folder `seeds`, and report what was done.
+
+    With a `server` the passages are published there, and what is in `index` serves this program
+    alone: to know what has changed, and not to embed a text twice.
 
     With `rebuild` everything is read and embedded again, and the new index replaces the old one at
     the end. With `dry_run` nothing is written. Files that were written to less than
@@ -60,10 +66,11 @@ def sync(
     if dry_run:
         report = planned(index, files, splitter)
     else:
-        with _writing(index, say):
+        published = generations(index, server)
+        with _writing(index, say), published.writing(say):
             if rebuild:
                 _forget(index, embedder.id)
-            work = _Work(seeds, index, embedder, splitter, settle_seconds, progress, say)
+            work = _Work(seeds, index, published, embedder, splitter, settle_seconds, progress, say)
             try:
                 report = work.run(files)
             except IndexDamagedError as error:
@@ -81,6 +88,7 @@ class _Work:
         self,
         seeds: Path,
         index: Path,
+        generations: Generations,
         embedder: Embedder,
         splitter: Splitter,
         settle_seconds: float,
@@ -89,7 +97,7 @@ class _Work:
     ) -> None:
         self._seeds = seeds
         self._index = index
-        self._generations: Generations = FolderGenerations(index)
+        self._generations = generations
         self._embedder = embedder
         self._splitter = splitter
         self._settle_seconds = settle_seconds
@@ -139,7 +147,7 @@ class _Work:
         builds.
         """
         if self._name() == self._generations.current():
-            self._catalog.put("revision", str(int(self._name()) + 1))
+            self._catalog.put("revision", str(int(self._catalog.get("revision") or 0) + 1))
 
     def _name(self) -> str:
         """Return the name of the generation that the catalog is for.
@@ -148,7 +156,7 @@ class _Work:
         """
         if self._catalog.get("revision") is None:
             self._catalog.put("revision", str(self._generations.last() + 1))
-        return f"{int(self._catalog.get('revision') or 0):08}"
+        return self._generations.name(int(self._catalog.get("revision") or 0), self._catalog)
 
     # Documents
 
@@ -235,6 +243,7 @@ class _Work:
             self._vectors,
             lambda done, total: self._progress("storing", done, total),
         )
+        self._catalog.put("rebuilding", "")
         self._vectors.keep_only(self._catalog.chunks())
 
 
