@@ -107,6 +107,8 @@ class Assistant:
 
         Quick, and not held up by a sync. Raises SeedsError if there is no folder of documents.
         """
+        if self.settings.only_asks:
+            return self._parts.retriever.entries()
         return entries(self.settings.seeds, self.settings.index, self.settings.splitter)
 
     # Indexing

@@ -14,7 +14,7 @@ from typing import Protocol
 from index import manifest
 from index.catalog import Catalog, Changes
 from index.errors import IndexDamagedError
-from index.records import Chunk, Document
+from index.records import Chunk, Document, DocumentEntry
 from index.store import Store, Vectors
 from index.vectors import VectorFile
 
@@ -52,6 +52,9 @@ class Generation(Protocol):
 
     def page_breaks(self, source: str, start: int, end: int) -> tuple[int, ...]:
         """Return where pages begin after `start` and before `end` in a document."""
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents, by source."""
 
     def close(self) -> None:
         """Let go of it."""
@@ -108,6 +111,7 @@ class FolderGeneration:
         self.matching = self._catalog.matching
         self.document_frequencies = self._catalog.document_frequencies
         self.document = self._catalog.document
+        self.entries = self._catalog.entries
         self.about = self._catalog.about
         self.page_breaks = self._catalog.page_breaks
 

@@ -14,7 +14,7 @@ from index.embed import Embedder, Vectors
 from index.errors import IndexMismatchError
 from index.generation import Generation
 from index.reader import Reader
-from index.records import Chunk, Document, Passage
+from index.records import Chunk, Document, DocumentEntry, Passage
 from index.server import generations
 from index.words import terms
 
@@ -67,6 +67,10 @@ class PassageRetriever(BaseRetriever):
     def count(self) -> int:
         """Return the number of documents in the index."""
         return self._reader.read(lambda generation: generation.counts()[0])
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return the documents of the index, by source."""
+        return self._reader.read(lambda generation: generation.entries())
 
     def document(self, source: str) -> Document | None:
         """Return a document of the index with its text, or None if there is none of that name."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from index.batches import batches
 from index.errors import IndexUnusableError
-from index.records import Chunk, Document
+from index.records import Chunk, Document, DocumentEntry
 from index.server_rows import BATCH, Collections, document_id, pages
 from index.store import Vectors, explained
 
@@ -85,6 +85,18 @@ class ServerGeneration:
         document = self.document(source)
         starts = document.page_starts if document else ()
         return tuple(found for found in starts if start < found < end)
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents, by source."""
+        with explained(self._where):
+            rows = [row for _, rows in pages(self._from.documents, ["metadatas"]) for row in rows]
+        found = [
+            DocumentEntry(
+                *(row["source"], row.get("title"), row["characters"], row["chunks"], "indexed")
+            )
+            for row in rows
+        ]
+        return sorted(found, key=lambda entry: entry.source)
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -250,6 +250,7 @@ def test_who_names_no_documents_only_asks(
     monkeypatch.setattr("assistant.assemble.Embedder", lambda *_: WordEmbedder())
     with Assistant(Settings(index=published.server.url, model="none")) as assistant:
         assert assistant.sync() == SyncReport()
+        assert [entry.source for entry in assistant.documents()] == ["a.txt", "b.txt"]
         assert assistant.ask("where did the cat sit?").citations[0].source == "a.txt"
     assert published.retriever().count() == 2
 
