@@ -41,7 +41,8 @@ _CONFIGURATION: Any = {
         "sync_threshold": 1,
     }
 }
-_BATCH = 1000  # Chroma refuses more than 5,461 rows at once.
+# Chroma refuses more than 5,461 rows at once, and writes all vectors anew after each time.
+_BATCH = 4000
 
 
 class Passages:
