@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -178,6 +178,12 @@ def search(
 @cli.command()
 @click.option("--watch", is_flag=True, help="Go on, and follow the folder until Ctrl-C.")
 @click.option("--rebuild", is_flag=True, help="Read and embed everything again.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    help="Who reads and embeds: this program, or a Ray cluster.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--strict", is_flag=True, help="End with status 1 if a file cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -188,6 +194,7 @@ def index(
     /,
     watch: bool,
     rebuild: bool,
+    engine: Literal["local", "ray"],
     dry_run: bool,
     strict: bool,
     as_json: bool,
@@ -206,7 +213,9 @@ def index(
                 "be made equal to with --seeds"
             )
         with progress_bar() as progress:
-            report = assistant.sync(rebuild=rebuild, dry_run=dry_run, progress=progress, say=_note)
+            report = assistant.sync(
+                engine=engine, rebuild=rebuild, dry_run=dry_run, progress=progress, say=_note
+            )
         _warn(report)
         if as_json and not watch:
             _print_json(report.to_json())

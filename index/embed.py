@@ -57,6 +57,14 @@ class Embedder(Embeddings):
         # already, so that threads which take turns lose nothing.
         self._lock = RLock()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what another process has to load for itself."""
+        return {**self.__dict__, "_model": None, "_universal": None, "_lock": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._lock = RLock()
+
     @property
     def id(self) -> str:
         """What the vectors depend on: another id means that they cannot be compared.
