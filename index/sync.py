@@ -192,6 +192,7 @@ class _Work:
             done += 1
             self._progress("reading", done, len(files))
         self._report.removed = sorted([*self._report.removed, *gone])
+        self._report.failed.sort(key=lambda failure: failure["source"])
 
     def _say_why(self, known: Mapping[str, Known]) -> None:
         """Say so if documents are done again that nobody has touched."""
