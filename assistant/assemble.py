@@ -28,7 +28,10 @@ class Parts:
         """Raise EmbedderError if the embedder that the settings name is not there."""
         self.embedder = Embedder(settings.embedder, settings.cache)
         self.retriever = PassageRetriever(
-            index=settings.index, embedder=self.embedder, k=settings.passages
+            index=settings.index,
+            server=settings.chroma_server,
+            embedder=self.embedder,
+            k=settings.passages,
         )
         self.model_name = settings.model or default_model()
         self._settings = settings

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -37,7 +37,7 @@ def common(command: Command) -> Command:
     for name, value, meaning in (
         ("--embedder", "E", "Embedding model: a sentence-transformers name or folder."),
         ("--model", "M", "Language model: local, none, a .gguf file, a URL, or provider:model."),
-        ("--index", "DIR", "Folder of the index."),
+        ("--index", "DIR", "Folder of the index, or http://host:8000/NAME on a Chroma server."),
         ("--seeds", "DIR", "Folder of the source documents."),
     ):
         command = click.option(name, metavar=value, help=meaning)(command)
@@ -173,6 +173,12 @@ def search(
 @cli.command()
 @click.option("--watch", is_flag=True, help="Go on, and follow the folder until Ctrl-C.")
 @click.option("--rebuild", is_flag=True, help="Read and embed everything again.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    help="Who reads and embeds: this program, or a Ray cluster.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--strict", is_flag=True, help="End with status 1 if a file cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -183,6 +189,7 @@ def index(
     /,
     watch: bool,
     rebuild: bool,
+    engine: Literal["local", "ray"],
     dry_run: bool,
     strict: bool,
     as_json: bool,
@@ -195,8 +202,15 @@ def index(
     if watch and dry_run:
         raise click.UsageError("--watch and --dry-run do not go together")
     with _assistant(context, options) as assistant:
+        if assistant.settings.only_asks:
+            raise AssistantError(
+                f"{assistant.settings.server}: name the folder of documents that this index is to "
+                "be made equal to with --seeds"
+            )
         with progress_bar() as progress:
-            report = assistant.sync(rebuild=rebuild, dry_run=dry_run, progress=progress, say=_note)
+            report = assistant.sync(
+                engine=engine, rebuild=rebuild, dry_run=dry_run, progress=progress, say=_note
+            )
         _warn(report)
         if as_json and not watch:
             _print_json(report.to_json())
@@ -457,7 +471,7 @@ def _print_report(
     if not dry_run:
         click.echo(
             f"{report.chunks_embedded} of {report.chunks_total} chunks embedded "
-            f"in {report.seconds:.1f} s, in {_plain(str(assistant.settings.index))}"
+            f"in {report.seconds:.1f} s, in {_plain(assistant.settings.place)}"
         )
     sys.stdout.flush()
 

@@ -8,7 +8,8 @@ _WORDS = {
     "en": r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without)\b",
     "fr": r"\b(?:ne|n['’]\w+|pas|aucune?s?|jamais|rien|personne|ni|sans|non(?!-))\b",
     # "La no violencia" is a thing.
-    "es": r"\b(?:(?<!\bla )(?<!\bel )(?<!\bde )no|nunca|jamás|ningun[oa]?s?|ningún|nada|nadie|ni|sin|tampoco)\b",
+    "es": r"\b(?:(?<!\bla )(?<!\bel )(?<!\bde )no|nunca|jamás|ningun[oa]?s?|ningún|nada|nadie|ni)\b"
+    r"|\b(?:sin|tampoco)\b",
     "de": r"\b(?:nicht|kein\w*|nie|niemals|nichts|niemand\w*|weder|ohne)\b",
     "it": r"\b(?:non(?!-)|no|mai|nessun\w*|niente|nulla|né|senza)\b",
     "pt": r"\b(?:não|nunca|jamais|nenhum\w*|nada|ninguém|nem|sem)\b",

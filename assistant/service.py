@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from assistant.answer import Answer
 from assistant.assemble import Parts
@@ -13,9 +14,11 @@ from assistant.model import ModelFailures, explain
 from assistant.settings import Settings
 from assistant.translate import translate
 from index.adopt import adopt
+from index.engine import Engine
 from index.errors import AssistantError, IndexDamagedError, QuestionError, SeedsError
 from index.overview import entries
 from index.page_image import PageImage, draw_page
+from index.ray_engine import ray_engine
 from index.records import Document, DocumentEntry, Passage
 from index.report import Progress, SyncReport
 from index.search import PassageRetriever
@@ -111,6 +114,8 @@ class Assistant:
 
         Quick, and not held up by a sync. Raises SeedsError if there is no folder of documents.
         """
+        if self.settings.only_asks:
+            return self._parts.retriever.entries()
         return entries(self.settings.seeds, self.settings.index, self.settings.splitter)
 
     def page_image(self, source: str, start: int, end: int) -> PageImage | None:
@@ -129,25 +134,39 @@ class Assistant:
     def sync(
         self,
         *,
+        engine: Literal["local", "ray"] = "local",
         rebuild: bool = False,
         dry_run: bool = False,
         settle_seconds: float = 0,
         progress: Progress = lambda stage, done, total: None,
         say: Say = lambda line: None,
     ) -> SyncReport:
-        """Make the index equal to the folder and say what changed; see `index.sync.sync`."""
+        """Make the index equal to the folder and say what changed; see `index.sync.sync`.
+
+        The engine "ray" spreads the work over a Ray cluster; see `index.ray_engine`.
+        If the settings name a server but no folder of documents, there is nothing to do here.
+        """
         settings = self.settings
-        with self._sync_lock:
-            if not (dry_run or settings.names_its_index):
+        if settings.only_asks:
+            return SyncReport()
+        with self._sync_lock, self._engine(engine) as chosen:
+            if not (dry_run or settings.names_its_index or settings.server):
                 adopt(settings.index, settings.seeds, say)
             return sync_index(
                 *(settings.seeds, settings.index, self._parts.embedder, settings.splitter),
+                server=settings.chroma_server,
+                engine=chosen,
                 rebuild=rebuild,
                 dry_run=dry_run,
                 settle_seconds=settle_seconds,
                 progress=progress,
                 say=say,
             )
+
+    def _engine(self, name: str) -> AbstractContextManager[Engine | None]:
+        if name == "local":
+            return nullcontext()
+        return ray_engine(self._parts.embedder, self.settings.splitter)
 
     def watch(
         self,

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any, Self
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.address import Server, checked_url
 from index.errors import SettingsError
 from index.split import Splitter
 
@@ -25,8 +26,15 @@ class Settings(BaseSettings):
         default_factory=lambda: _default_seeds(),
         description="Folder of the source documents.",
     )
+    server: str | None = Field(
+        None,
+        description="Index on a Chroma server, http://host:8000/NAME; --index takes it too.",
+    )
+    server_token: SecretStr | None = Field(None, description="Token for Chroma Cloud.")
+    server_tenant: str | None = Field(None, description="Tenant on the server.")
+    server_database: str | None = Field(None, description="Database on the server.")
     index: Path = Field(
-        default_factory=lambda values: _default_index(values["seeds"]),
+        default_factory=lambda values: _default_index(values["seeds"], values.get("server")),
         description="Folder of the index; by default one of its own for each seeds folder, in the "
         "user's data folder.",
     )
@@ -66,6 +74,19 @@ class Settings(BaseSettings):
         except ValidationError as error:
             raise SettingsError(_in_one_line(error)) from error
 
+    @model_validator(mode="before")
+    @classmethod
+    def _index_may_be_on_a_server(cls, values: dict[str, Any]) -> dict[str, Any]:
+        index = str(values.get("index") or "")
+        if not index.startswith(("http://", "https://")):
+            return values
+        return {**{name: it for name, it in values.items() if name != "index"}, "server": index}
+
+    @field_validator("server")
+    @classmethod
+    def _names_a_collection(cls, url: str | None) -> str | None:
+        return url and checked_url(url)
+
     @field_validator("seeds", "index", "cache")
     @classmethod
     def _absolute(cls, path: Path) -> Path:
@@ -75,6 +96,24 @@ class Settings(BaseSettings):
     def names_its_index(self) -> bool:
         """Whether the folder of the index was given, and not derived from that of the documents."""
         return "index" in self.model_fields_set
+
+    @property
+    def place(self) -> str:
+        """The folder of the index, or its address on a server."""
+        return self.server or str(self.index)
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether the index is on a server and others write it, for no documents were named."""
+        return self.server is not None and "seeds" not in self.model_fields_set
+
+    @property
+    def chroma_server(self) -> Server | None:
+        """Where the index is on a server, or None if it is in a folder."""
+        if self.server is None:
+            return None
+        token = self.server_token.get_secret_value() if self.server_token else None
+        return Server(self.server, token, self.server_tenant, self.server_database)
 
     @property
     def splitter(self) -> Splitter:
@@ -93,8 +132,9 @@ def _default_seeds() -> Path:
     return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "seeds"
 
 
-def _default_index(seeds: Path) -> Path:
-    name = hashlib.sha256(str(seeds.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _default_index(seeds: Path, server: str | None) -> Path:
+    identity = str(seeds.resolve()) + (f"\0{server}" if server else "")
+    name = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return platformdirs.user_data_path(APPLICATION) / "indexes" / f"{seeds.name}-{name}"
 
 

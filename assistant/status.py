@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.model import default_model
 from assistant.settings import Settings
-from index.overview import overview
+from index.overview import overview, overview_of
 
 
 def status_of(settings: Settings) -> dict[str, Any]:
@@ -12,10 +12,14 @@ def status_of(settings: Settings) -> dict[str, Any]:
 
     Raises SeedsError if there is no folder of documents.
     """
-    seen = overview(settings.seeds, settings.index, settings.splitter)
+    server = settings.chroma_server
+    if server and settings.only_asks:
+        seen = overview_of(server)
+    else:
+        seen = overview(settings.seeds, settings.index, settings.splitter, server=server)
     return {
         "seeds": str(settings.seeds),
-        "index": str(settings.index),
+        "index": settings.place,
         "model": settings.model or default_model(),
         "indexed": seen.is_there,
         "documents": seen.documents,

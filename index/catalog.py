@@ -178,6 +178,7 @@ class Catalog:
                 self._run(f"DELETE FROM {table}")
             self._run("DELETE FROM meta WHERE name != 'revision'")
             self._run("UPDATE meta SET value = CAST(value + 1 AS TEXT)")
+            self.put("rebuilding", "yes")  # until the next generation is there
 
     # What the index was made with
 

@@ -64,12 +64,12 @@ def list_files(seeds: Path) -> dict[str, File]:
         )
     root = seeds.resolve()
     files: dict[str, File] = {}
-    _list(root, root, (("", _TEMPORARY),), files)
+    _list(root, "", root, (("", _TEMPORARY),), files)
     return dict(sorted(files.items()))
 
 
-def _list(folder: Path, root: Path, rules: _Rules, files: dict[str, File]) -> None:
-    base = "" if folder == root else f"{_source(folder, root)}/"
+def _list(folder: Path, base: str, root: Path, rules: _Rules, files: dict[str, File]) -> None:
+    """Add the files of a folder, whose sources begin with `base`."""
     try:
         with os.scandir(folder) as entries:
             found = [entry for entry in entries if not entry.name.startswith(".")]
@@ -83,10 +83,10 @@ def _list(folder: Path, root: Path, rules: _Rules, files: dict[str, File]) -> No
         ) from error
     for entry in found:
         path = folder / entry.name
-        source = _source(path, root)
+        source = base + _shown(entry.name)
         if entry.is_dir(follow_symlinks=False):
             if not _is_ignored(rules, f"{source}/"):
-                _list(path, root, rules, files)
+                _list(path, f"{source}/", root, rules, files)
         elif not _is_ignored(rules, source):
             with suppress(FileNotFoundError):  # it went as we looked
                 problem = _problem(entry, root)
@@ -108,9 +108,9 @@ def _problem(entry: os.DirEntry[str], root: Path) -> str:
     return "" if target.is_file() else "is a link to a folder, which is not followed; remove it"
 
 
-def _source(path: Path, root: Path) -> str:
-    """Return a path as a source; bytes of a name that are not UTF-8 are shown as �."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "replace")
+def _shown(name: str) -> str:
+    """Return a name as it stands in a source; bytes that are not UTF-8 are shown as �."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _own_rules(folder: Path, base: str) -> _Rules:

@@ -7,13 +7,14 @@ in one step. A reader therefore sees an index whole, old or new, whenever it loo
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
 from index import manifest
 from index.catalog import Catalog, Changes
 from index.errors import IndexDamagedError
-from index.records import Chunk, Document
+from index.records import Chunk, Document, DocumentEntry
 from index.store import Store, Vectors
 from index.vectors import VectorFile
 
@@ -52,6 +53,9 @@ class Generation(Protocol):
     def page_breaks(self, source: str, start: int, end: int) -> tuple[int, ...]:
         """Return where pages begin after `start` and before `end` in a document."""
 
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents, by source."""
+
     def close(self) -> None:
         """Let go of it."""
 
@@ -70,6 +74,12 @@ class Generations(Protocol):
 
     def last(self) -> int:
         """Return the number of the newest generation that is there, finished or not, or -1."""
+
+    def name(self, revision: int, catalog: Catalog) -> str:
+        """Return the name of the generation for a revision of a catalog."""
+
+    def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Keep out writers on other machines; `say` hears of waiting for one."""
 
     def publish(
         self,
@@ -101,6 +111,7 @@ class FolderGeneration:
         self.matching = self._catalog.matching
         self.document_frequencies = self._catalog.document_frequencies
         self.document = self._catalog.document
+        self.entries = self._catalog.entries
         self.about = self._catalog.about
         self.page_breaks = self._catalog.page_breaks
 
@@ -140,6 +151,14 @@ class FolderGenerations:
         """Return the number of the newest generation that lies there, finished or not, or -1."""
         return max((int(name) for name in self._names()), default=-1)
 
+    def name(self, revision: int, catalog: Catalog) -> str:  # noqa: ARG002  (a server needs it)
+        """Return the name of the generation for a revision of a catalog."""
+        return f"{revision:08}"
+
+    def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:  # noqa: ARG002
+        """Do nothing: the lock in the index folder is enough."""
+        return nullcontext()
+
     def publish(
         self,
         name: str,
@@ -175,7 +194,7 @@ class FolderGenerations:
         what is there, a new store is smaller and faster.
         """
         current = self.current()
-        if current is None:
+        if current is None or catalog.get("rebuilding"):
             return 0
         before = self._folder(current)
         try:

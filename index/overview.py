@@ -1,17 +1,18 @@
 """What an index holds and how it stands with its folder, seen without writing or embedding."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from index.address import Server
 from index.catalog import Catalog
 from index.compare import plan
 from index.errors import IndexDamagedError
 from index.files import File, list_files
-from index.generation import FolderGenerations
 from index.records import DocumentEntry, DocumentState
 from index.report import SyncReport
+from index.server import generations
 from index.split import Splitter
 
 
@@ -39,10 +40,12 @@ def planned(index: Path, files: Mapping[str, File], splitter: Splitter) -> SyncR
         return plan(files, catalog, splitter.id) if catalog else SyncReport(added=list(files))
 
 
-def overview(seeds: Path, index: Path, splitter: Splitter) -> Overview:
+def overview(
+    seeds: Path, index: Path, splitter: Splitter, server: Server | None = None
+) -> Overview:
     """Say how the index stands with the folder. Raises SeedsError if there is no such folder."""
     report = planned(index, list_files(seeds), splitter)
-    is_there = FolderGenerations(index).current() is not None
+    is_there = generations(index, server).current() is not None
     with _followed(index) as catalog:
         if catalog is None or not is_there:
             return Overview(is_stale=True)
@@ -57,6 +60,17 @@ def overview(seeds: Path, index: Path, splitter: Splitter) -> Overview:
             last_sync=catalog.get("synced_at"),
             failed=report.failed,
         )
+
+
+def overview_of(server: Server) -> Overview:
+    """Say what an index on a server holds, for who has not its documents."""
+    published = generations(Path(), server)
+    name = published.current()
+    if name is None:
+        return Overview(is_stale=True)
+    with closing(published.open(name)) as generation:
+        documents, chunks = generation.counts()
+        return Overview(False, True, documents, chunks, embedder=generation.embedder)
 
 
 def entries(seeds: Path, index: Path, splitter: Splitter) -> list[DocumentEntry]:

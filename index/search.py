@@ -9,11 +9,13 @@ from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
+from index.address import Server
 from index.embed import Embedder, Vectors
 from index.errors import IndexMismatchError
-from index.generation import FolderGenerations, Generation
+from index.generation import Generation
 from index.reader import Reader
-from index.records import Chunk, Document, Passage
+from index.records import Chunk, Document, DocumentEntry, Passage
+from index.server import generations
 from index.words import terms
 
 _CANDIDATES = 50
@@ -33,6 +35,7 @@ class PassageRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     index: Path
+    server: Server | None = None
     embedder: Embedder
     k: int = 3
 
@@ -40,7 +43,8 @@ class PassageRetriever(BaseRetriever):
 
     def model_post_init(self, _: Any) -> None:
         """Begin to follow the index, which need not be there yet."""
-        self._reader = Reader(FolderGenerations(self.index), str(self.index), self._check)
+        where = self.server.url if self.server else str(self.index)
+        self._reader = Reader(generations(self.index, self.server), where, self._check)
 
     def search(self, question: str, k: int | None = None) -> list[Passage]:
         """Return the best `k` passages, best first.
@@ -63,6 +67,10 @@ class PassageRetriever(BaseRetriever):
     def count(self) -> int:
         """Return the number of documents in the index."""
         return self._reader.read(lambda generation: generation.counts()[0])
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return the documents of the index, by source."""
+        return self._reader.read(lambda generation: generation.entries())
 
     def document(self, source: str) -> Document | None:
         """Return a document of the index with its text, or None if there is none of that name."""

@@ -41,7 +41,8 @@ _CONFIGURATION: Any = {
         "sync_threshold": 1,
     }
 }
-_BATCH = 1000  # Chroma refuses more than 5,461 rows at once.
+# Chroma refuses more than 5,461 rows at once, and writes all vectors anew after each time.
+_BATCH = 4000
 
 
 class Passages:
@@ -51,20 +52,20 @@ class Passages:
     """
 
     def __init__(self, collection: "Collection", where: str) -> None:
-        self._collection = collection
+        self.collection = collection
         self._where = where
 
     def count(self) -> int:
         """Return the number of passages."""
         with explained(self._where):
-            return self._collection.count()
+            return self.collection.count()
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[Chunk, float]]:
         """Return up to `count` chunks by the cosine of their vectors to `vector`, nearest first."""
         if not (available := self.count()):
             return []
         with explained(self._where):
-            found = self._collection.query(
+            found = self.collection.query(
                 query_embeddings=vector[np.newaxis],
                 n_results=min(count, available),
                 include=["documents", "metadatas", "distances"],
@@ -87,7 +88,7 @@ class Passages:
         if not ids:
             return []
         with explained(self._where):
-            found = self._collection.get(
+            found = self.collection.get(
                 ids=list(ids), include=["documents", "metadatas", "embeddings"]
             )
         assert found["documents"]
@@ -96,30 +97,24 @@ class Passages:
         rows = zip(found["ids"], found["documents"], found["metadatas"], cosines, strict=True)
         return [(_chunk(i, text, metadata), float(cosine)) for i, text, metadata, cosine in rows]
 
-    def of(self, source: str) -> list[Chunk]:
-        """Return the chunks of a document, in no order."""
+    def ids(self, source: str) -> list[str]:
+        """Return the ids of a document's chunks, in no order."""
         with explained(self._where):
-            found = self._collection.get(
-                where={"source": source}, include=["documents", "metadatas"]
-            )
-        rows = zip(found["ids"], found["documents"] or [], found["metadatas"] or [], strict=True)
-        return [_chunk(chunk_id, text, metadata) for chunk_id, text, metadata in rows]
+            return list(self.collection.get(where={"source": source}, include=[])["ids"])
 
-    def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
-        """Add chunks with their vectors, and verify that they are there.
+    def put(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Put chunks in with their vectors, and verify that they are there.
 
         Raises IndexUnusableError if what was stored is not what was given.
         """
         with explained(self._where):
-            self._collection.add(
+            self.collection.upsert(
                 ids=[chunk.id for chunk in chunks],
                 embeddings=vectors,
                 documents=[chunk.text for chunk in chunks],
                 metadatas=[_metadata(chunk) for chunk in chunks],
             )
-            stored = self._collection.get(
-                ids=[chunk.id for chunk in chunks], include=["embeddings"]
-            )
+            stored = self.collection.get(ids=[chunk.id for chunk in chunks], include=["embeddings"])
         found = dict(zip(stored["ids"], np.asarray(stored["embeddings"]), strict=True))
         for chunk, vector in zip(chunks, vectors, strict=True):
             if chunk.id not in found or not np.allclose(found[chunk.id], vector, atol=1e-5):
@@ -129,7 +124,7 @@ class Passages:
         """Replace what is stored about chunks but for their texts and vectors."""
         with explained(self._where):
             # None takes away what an earlier version had.
-            self._collection.update(
+            self.collection.update(
                 ids=[chunk.id for chunk in chunks],
                 metadatas=[{"page": None, **_metadata(chunk)} for chunk in chunks],
             )
@@ -137,7 +132,7 @@ class Passages:
     def delete(self, ids: Sequence[str]) -> None:
         """Take chunks out."""
         with explained(self._where):
-            self._collection.delete(ids=list(ids))
+            self.collection.delete(ids=list(ids))
 
 
 class Store(Passages):
@@ -198,7 +193,7 @@ class Store(Passages):
             for chunks in batches(moved, _BATCH):
                 store.move(chunks)
             for chunks in batches(added, _BATCH):
-                store.add(chunks, vectors_of(chunks))
+                store.put(chunks, vectors_of(chunks))
             if store.count() != total:
                 raise _not_stored(str(folder))
 
@@ -247,7 +242,7 @@ def fill(
     """Put `chunks`, of which there are `total`, into an empty collection; see `Store.build`."""
     done = 0
     for batch in batches(chunks, _BATCH):
-        passages.add(batch, vectors_of(batch))
+        passages.put(batch, vectors_of(batch))
         done += len(batch)
         progress(done, total)
     if passages.count() != total:
@@ -259,6 +254,47 @@ def create(client: "Client", name: str) -> "Collection":
     return client.create_collection(name, embedding_function=None, configuration=_CONFIGURATION)
 
 
+def connect(
+    host: str,
+    port: int,
+    is_secure: bool,
+    token: str | None,
+    tenant: str | None,
+    database: str | None,
+    where: str,
+) -> "Client":
+    """Return a client of a Chroma server, or, with a token, of Chroma Cloud.
+
+    Raises IndexUnusableError, naming `where`, if it does not answer.
+    """
+    chromadb = _chromadb()
+    settings = chromadb.config.Settings(anonymized_telemetry=False)
+    client: Client
+    with explained(where):
+        if token:
+            client = chromadb.CloudClient(
+                *(tenant, database, token, settings),
+                cloud_host=host,
+                cloud_port=port,
+                enable_ssl=is_secure,
+            )
+        else:
+            place = {"tenant": tenant, "database": database}
+            client = chromadb.HttpClient(
+                *(host, port, is_secure, None, settings),
+                **{name: value for name, value in place.items() if value},
+            )
+    return client
+
+
+def is_absent(error: Exception) -> bool:
+    """Tell whether Chroma says that there is no such collection."""
+    # Late: see `_chromadb`.
+    from chromadb.errors import NotFoundError
+
+    return isinstance(error, NotFoundError)
+
+
 @contextlib.contextmanager
 def explained(where: str) -> Iterator[None]:
     """Raise IndexUnusableError, in one line, where Chroma fails."""
@@ -268,9 +304,12 @@ def explained(where: str) -> Iterator[None]:
         raise
     except Exception as error:  # Chroma raises its own, SQLite's, Rust's and the HTTP client's
         reason = (str(error) or type(error).__name__).splitlines()[0]
-        raise IndexUnusableError(
-            f"{where}: the index failed ({reason}); run `assistant index` to make it again"
-        ) from error
+        mend = (
+            "see that the server runs, and is a Chroma server"
+            if "://" in where
+            else "run `assistant index` to make it again"
+        )
+        raise IndexUnusableError(f"{where}: the index failed ({reason}); {mend}") from error
 
 
 def _forget_openings(database: Path) -> None:

@@ -11,20 +11,23 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import tee
 from pathlib import Path
 
+from index.address import Server
 from index.batches import batches
 from index.catalog import Catalog, Failure, Known
 from index.compare import Compared, Verdict, compare
 from index.embed import Embedder
+from index.engine import Engine, LocalEngine, ReadFile
 from index.errors import IndexDamagedError, IndexUnusableError, ReadError
 from index.files import File, list_files
-from index.generation import FolderGenerations, Generations
+from index.generation import Generations
 from index.lock import only_writer
 from index.overview import planned
-from index.read import Reader, reader_id
-from index.records import Document
+from index.read import reader_id
 from index.report import Progress, SyncReport
+from index.server import generations
 from index.split import Splitter
 from index.vectors import VectorFile
 
@@ -39,6 +42,8 @@ def sync(
     embedder: Embedder,
     splitter: Splitter,
     *,
+    server: Server | None = None,
+    engine: Engine | None = None,
     rebuild: bool = False,
     dry_run: bool = False,
     settle_seconds: float = 0,
@@ -46,6 +51,11 @@ def sync(
     say: Say = lambda line: None,
 ) -> SyncReport:
     """Make the index in the folder `index` equal to the folder `seeds`, and report what was done.
+
+    With a `server` the passages are published there, and what is in `index` serves this program
+    alone: to know what has changed, and not to embed a text twice.
+
+    `engine` reads, splits and embeds; by default, this program does.
 
     With `rebuild` everything is read and embedded again, and the new index replaces the old one at
     the end. With `dry_run` nothing is written. Files that were written to less than
@@ -60,10 +70,14 @@ def sync(
     if dry_run:
         report = planned(index, files, splitter)
     else:
-        with _writing(index, say):
+        published = generations(index, server)
+        with _writing(index, say), published.writing(say):
             if rebuild:
                 _forget(index, embedder.id)
-            work = _Work(seeds, index, embedder, splitter, settle_seconds, progress, say)
+            work = _Work(
+                *(seeds, index, published, embedder, splitter),
+                *(engine or LocalEngine(embedder, splitter), settle_seconds, progress, say),
+            )
             try:
                 report = work.run(files)
             except IndexDamagedError as error:
@@ -81,23 +95,27 @@ class _Work:
         self,
         seeds: Path,
         index: Path,
+        generations: Generations,
         embedder: Embedder,
         splitter: Splitter,
+        engine: Engine,
         settle_seconds: float,
         progress: Progress,
         say: Say,
     ) -> None:
         self._seeds = seeds
         self._index = index
-        self._generations: Generations = FolderGenerations(index)
+        self._generations = generations
         self._embedder = embedder
         self._splitter = splitter
+        self._engine = engine
         self._settle_seconds = settle_seconds
         self._progress = progress
         self._say = say
 
     def run(self, files: Mapping[str, File]) -> SyncReport:
         self._report = SyncReport()
+        self._is_marked = False
         self._catalog = Catalog(self._index / "catalog.sqlite")
         try:
             self._vectors = VectorFile(self._index / "vectors.sqlite", self._embedder.id)
@@ -138,8 +156,9 @@ class _Work:
         A run that is killed after this leaves a revision without a generation, which the next run
         builds.
         """
-        if self._name() == self._generations.current():
-            self._catalog.put("revision", str(int(self._name()) + 1))
+        if not self._is_marked and self._name() == self._generations.current():
+            self._catalog.put("revision", str(int(self._catalog.get("revision") or 0) + 1))
+        self._is_marked = True
 
     def _name(self) -> str:
         """Return the name of the generation that the catalog is for.
@@ -148,7 +167,7 @@ class _Work:
         """
         if self._catalog.get("revision") is None:
             self._catalog.put("revision", str(self._generations.last() + 1))
-        return f"{int(self._catalog.get('revision') or 0):08}"
+        return self._generations.name(int(self._catalog.get("revision") or 0), self._catalog)
 
     # Documents
 
@@ -159,12 +178,21 @@ class _Work:
             self._mark_changed()
             self._catalog.remove(source)
         self._say_why(known)
-        compared = compare(files, known, failures, self._splitter.id)
-        with Reader() as self._reader:
-            for number, one in enumerate(compared, 1):
-                self._progress("reading", number, len(files))
-                self._take(one, gone)
+        to_read = []
+        done = 0
+        for compared in compare(files, known, failures, self._splitter.id):
+            if self._is_settled(compared) or self._split_again(compared):
+                done += 1
+                self._progress("reading", done, len(files))
+            else:
+                to_read.append(compared)
+        read = self._engine.read((one.file.path, one.source) for one in to_read)
+        for compared, found in zip(to_read, read, strict=True):
+            self._take(compared, found, gone)
+            done += 1
+            self._progress("reading", done, len(files))
         self._report.removed = sorted([*self._report.removed, *gone])
+        self._report.failed.sort(key=lambda failure: failure["source"])
 
     def _say_why(self, known: Mapping[str, Known]) -> None:
         """Say so if documents are done again that nobody has touched."""
@@ -173,11 +201,14 @@ class _Work:
         if any(it.reader != reader_id(self._seeds / source) for source, it in known.items()):
             self._say(f"{self._index}: was read in another way; documents are read again")
 
-    def _take(self, compared: Compared, gone: dict[str, str]) -> None:
-        source, file = compared.source, compared.file
+    def _is_settled(self, compared: Compared) -> bool:
+        """Tell whether a file need not be read, and note what is known of it."""
+        source, file, failure = compared.source, compared.file, compared.failure
         is_same = compared.verdict in (Verdict.SAME, Verdict.LOOKS_NEW)
-        if is_same and compared.failure:
-            self._fail(compared, compared.failure.error)
+        if file.problem:
+            self._fail(compared, f"{source}: {file.problem}")
+        elif is_same and failure:
+            self._fail(compared, failure.error)
         elif compared.verdict is Verdict.SAME:
             self._report.unchanged += 1
         elif file.is_changing(time.time_ns(), self._settle_seconds):
@@ -186,22 +217,27 @@ class _Work:
             self._catalog.touch(source, compared.now)
             self._report.unchanged += 1
         else:
-            try:
-                document = self._document(compared)
-            except ReadError as error:
-                self._fail(compared, str(error))
-                return
-            self._mark_changed()
-            self._catalog.write(document, self._splitter.split(document), compared.now)
-            self._report.took(source, document.content_hash, gone, is_new=compared.is_new)
+            return False
+        return True
 
-    def _document(self, compared: Compared) -> Document:
-        """Return the document, read from its file if need be. Raises ReadError if it cannot be."""
-        if compared.file.problem:
-            raise ReadError(f"{compared.source}: {compared.file.problem}")
-        if compared.verdict is Verdict.SPLIT and (known := self._catalog.document(compared.source)):
-            return known
-        return self._reader.read(compared.file.path, compared.source)
+    def _split_again(self, compared: Compared) -> bool:
+        """Split a document anew from the text that is kept, if that is all there is to do."""
+        document = self._catalog.document(compared.source)
+        if compared.verdict is not Verdict.SPLIT or document is None:
+            return False
+        self._mark_changed()
+        self._catalog.write(document, self._splitter.split(document), compared.now)
+        self._report.changed.append(compared.source)
+        return True
+
+    def _take(self, compared: Compared, found: ReadFile, gone: dict[str, str]) -> None:
+        if isinstance(found, ReadError):
+            self._fail(compared, str(found))
+            return
+        document, chunks = found
+        self._mark_changed()
+        self._catalog.write(document, chunks, compared.now)
+        self._report.took(compared.source, document.content_hash, gone, is_new=compared.is_new)
 
     def _fail(self, compared: Compared, error: str) -> None:
         if not compared.is_new:
@@ -216,17 +252,18 @@ class _Work:
     def _embed(self) -> None:
         # With the first vectors: what was made without any can still change its embedder.
         self._catalog.put("embedder", self._embedder.id)
-        total, sources = 0, dict[str, None]()
+        ids, sources = set[str](), dict[str, None]()
         for chunk in self._vectors.missing(self._catalog.chunks()):
-            total += 1
+            ids.add(chunk.id)
             sources[chunk.source] = None
-        missing = self._vectors.missing(self._catalog.chunks(sources))
-        for batch in batches(missing, _EMBED_AT_ONCE):
-            self._progress("embedding", self._report.chunks_embedded, total)
-            texts = [chunk.embedded_text for chunk in batch]
-            self._vectors.add(batch, self._embedder.encode_documents(texts))
+        self._progress("embedding", 0, len(ids))
+        missing = (chunk for chunk in self._catalog.chunks(sources) if chunk.id in ids)
+        given, kept = tee(batches(missing, _EMBED_AT_ONCE))
+        texts = ([chunk.embedded_text for chunk in batch] for batch in given)
+        for vectors, batch in zip(self._engine.embed(texts), kept, strict=True):
+            self._vectors.add(batch, vectors)
             self._report.chunks_embedded += len(batch)
-        self._progress("embedding", total, total)
+            self._progress("embedding", self._report.chunks_embedded, len(ids))
 
     def _publish(self) -> None:
         self._generations.publish(
@@ -235,6 +272,7 @@ class _Work:
             self._vectors,
             lambda done, total: self._progress("storing", done, total),
         )
+        self._catalog.put("rebuilding", "")
         self._vectors.keep_only(self._catalog.chunks())
 
 

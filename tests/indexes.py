@@ -30,7 +30,7 @@ def contents_of(index: Path) -> Contents:
         documents = {source: catalog.document(source) for source in catalog.sources()}
         chunks = {chunk.id: chunk for chunk in catalog.chunks()}
     with Store(folder / "chroma") as store:
-        rows = store._collection.get(include=["documents", "metadatas", "embeddings"])
+        rows = store.collection.get(include=["documents", "metadatas", "embeddings"])
     assert len(set(rows["ids"])) == len(rows["ids"])
     stored = {
         chunk_id: (text, metadata)

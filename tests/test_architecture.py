@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LEAVES = {"index.errors", "index.records"}
 STAGES = {
     *("files", "read", "split", "embed", "bundled", "catalog", "vectors", "store", "language"),
-    *("manifest", "lock"),
+    *("manifest", "lock", "address", "server_lock"),
 }
 # Not of the domain: each is a few lines that several stages need.
 TOOLS = {"index.batches", "index.database", "index.words"}

@@ -54,14 +54,14 @@ def sync_and_be_killed(seeds: Path, index: Path, log: Path, where: str, seconds:
         threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
 
     store._BATCH = 40  # so that a small index is written in several goes too
-    add = store.Passages.add
+    put = store.Passages.put
 
-    def add_and_die(self: Any, chunks: Any, vectors: Any) -> None:
+    def put_and_die(self: Any, chunks: Any, vectors: Any) -> None:
         die()
-        add(self, chunks, vectors)
+        put(self, chunks, vectors)
 
     if where == "flush":
-        store.Passages.add = add_and_die  # type: ignore[method-assign]
+        store.Passages.put = put_and_die  # type: ignore[method-assign]
     elif where == "anywhere":
         die()
     sync(seeds, index, LoggingEmbedder(log), SPLITTER)
