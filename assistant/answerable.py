@@ -25,20 +25,24 @@ _ALTERNATIVES = 20
 _UNSEEN = 1e-6
 
 
-def log_odds(prompt: ChatPromptTemplate, model: BaseChatModel) -> Runnable[dict[str, Any], float]:
+def log_odds(
+    prompt: ChatPromptTemplate, model: BaseChatModel
+) -> Runnable[dict[str, Any], float | None]:
     """Return what gives the log-odds of "Yes" to a prompt that asks for yes or no.
 
+    It gives None where the model would say neither, as one that thinks aloud first.
     `model` has to give the log-probabilities of its first token, as OpenAI's protocol has them.
     """
     asked = model.bind(logprobs=True, top_logprobs=_ALTERNATIVES, max_tokens=1)
     return prompt | asked | RunnableLambda(_read)
 
 
-def _read(reply: AIMessage) -> float:
+def _read(reply: AIMessage) -> float | None:
     tokens: list[Mapping[str, Any]] = reply.response_metadata["logprobs"]["content"]
     chances = {"yes": _UNSEEN, "no": _UNSEEN}
-    for one in tokens[0]["top_logprobs"]:
+    for one in tokens[0]["top_logprobs"] if tokens else ():
         word = str(one["token"]).strip().lower()
         if word in chances:
             chances[word] += math.exp(one["logprob"])
-    return math.log(chances["yes"] / chances["no"])
+    is_seen = any(chance > _UNSEEN for chance in chances.values())
+    return math.log(chances["yes"] / chances["no"]) if is_seen else None

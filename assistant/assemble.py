@@ -78,6 +78,8 @@ class Parts:
             model,
             self.embedder,
             model_name=self.model_name,
-            least=partial(threshold, self._settings.index, self.model_name, default),
+            least=partial(
+                threshold, self._settings.index, self.model_name, self.embedder.id, default
+            ),
             least_nearness=nearness if model else -math.inf,
         )

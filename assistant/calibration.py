@@ -15,9 +15,9 @@ from index.errors import EvaluationError
 _FILE = "calibration.json"
 
 
-def threshold(index: Path, model: str, default: float) -> float:
-    """Return the score below which `model` refuses a question over this index."""
-    return _fitted(index).get(model, default)
+def threshold(index: Path, model: str, embedder: str, default: float) -> float:
+    """Return the score below which `model`, with `embedder`, refuses a question over this index."""
+    return _fitted(index).get(_key(model, embedder), default)
 
 
 def fit(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
@@ -45,11 +45,15 @@ def fit(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
     return round(fits[len(fits) // 2], 4)
 
 
-def keep(index: Path, model: str, least: float) -> None:
-    """Make `least` the threshold of `model` over this index."""
+def keep(index: Path, model: str, embedder: str, least: float) -> None:
+    """Make `least` the threshold of `model`, with `embedder`, over this index."""
     draft = index / f".{_FILE}"
-    draft.write_text(json.dumps(_fitted(index) | {model: least}), encoding="utf-8")
+    draft.write_text(json.dumps(_fitted(index) | {_key(model, embedder): least}), encoding="utf-8")
     draft.replace(index / _FILE)
+
+
+def _key(model: str, embedder: str) -> str:
+    return f"{model} over {embedder}"
 
 
 def _fitted(index: Path) -> dict[str, float]:

@@ -143,7 +143,7 @@ def _gate(least_nearness: float) -> Callable[[dict[str, Any]], bool]:
 
 
 def _answerability(
-    model: BaseChatModel | None, odds: Runnable[dict[str, Any], float] | None
+    model: BaseChatModel | None, odds: Runnable[dict[str, Any], float | None] | None
 ) -> Callable[[dict[str, Any]], float | None]:
     """Return what scores how likely the passages hold the answer, None where nothing tells."""
 
@@ -261,7 +261,7 @@ class _Check:
             return []
         if self._write is None:
             return self._quote(state)
-        if state["reply"].strip(" .\n*").upper() == _REFUSAL:
+        if _is_refusal(state["reply"]):
             return []
         proofs = self._prove(state["reply"], state)
         if _supported(proofs) and may_be_in(state["language"], state["reply"]):
@@ -272,7 +272,7 @@ class _Check:
         reply = self._write.invoke(
             {**state, "excerpts": narrowed, "draft_language": state["language"]}
         )
-        again = self._prove(reply, state)
+        again = [] if _is_refusal(reply) else self._prove(reply, state)
         if _supported(again) and not may_be_in(state["language"], reply):
             return [
                 Proof(item.text, (item,), proof.score, None)
@@ -303,6 +303,10 @@ class _Check:
         focused: Focus = state["focus"]
         best = focused.sentence
         return [Proof(best.text, (best,), 1.0, None)] if best else []
+
+
+def _is_refusal(reply: str) -> bool:
+    return reply.strip(" .\n*").upper() == _REFUSAL
 
 
 def _narrowed(proofs: list[Proof], excerpts: list[str]) -> list[str]:

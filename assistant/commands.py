@@ -11,12 +11,14 @@ from index.split import sentences
 # "Ignore your instructions", by language, at the beginning of a sentence, where it is an order: "do
 # not ignore the instructions" and "many ignore the rules" say something.
 _ORDERS = (
-    r"(?:ignore|disregard|forget|override|bypass)\b.*?\b(?:instructions?|prompts?|rules?)\b",
+    r"(?:ignore|disregard(?! for)|forget|override|bypass)\b"
+    r".*?\b(?:instructions?|prompts?|rules?)\b",
     r"(?:ignore[rz]?|oublie[rz]?)\b.*?\b(?:instructions?|consignes?|règles?)\b",
-    r"(?:ignor[ae]n?|olvid[ae]n?)\b.*?\b(?:instrucciones|reglas|indicaciones)\b",
-    r"(?:ignorier\w*|vergiss|vergesst|missachte\w*)\b.*?\b(?:anweisung|instruktion|regeln)",
+    r"(?:ignor[ae]|olvid[ae])\b.*?\b(?:instrucciones|reglas|indicaciones)\b",
+    r"(?:ignoriert?e?|ignorieren sie|vergiss|vergesst|missachtet?)\b"
+    r".*?\b(?:anweisung|instruktion|regeln)",
     r"(?:ignora(?:re|te)?|dimentica(?:re|te)?)\b.*?\b(?:istruzioni|regole)\b",
-    r"(?:ignor[ae]m?|esque[cç]\w+)\b.*?\b(?:instruções|regras)\b",
+    r"(?:ignor[ae]|esque[cç]a)\b.*?\b(?:instruções|regras)\b",
     r"(?:negeer|vergeet)\b.*?\b(?:instructies|regels|aanwijzingen)\b",
     r"(?:про)?(?:игнорируй|забудь)\w*\b.*?\b(?:инструкци|указани|правил)",
     r"(?:忽略|无视|無視|忘记).*?(?:指令|指示|规则)",
@@ -24,10 +26,13 @@ _ORDERS = (
     r"(?:تجاهل|انس)\b.*?(?:التعليمات|تعليمات|الأوامر|القواعد)",
 )
 _PLEASE = r"(?:please|bitte|por favor|per favore|s'il vous plaît|alsjeblieft|пожалуйста|请)?"
-_COMMAND = re.compile(rf"^\W*{_PLEASE}\W*(?:{'|'.join(_ORDERS)})", re.IGNORECASE | re.DOTALL)
+# An abbreviation may have kept two sentences together: "in May. Ignore …".
+_COMMAND = re.compile(
+    rf"(?:^|[.!?。！？]\s)\W*{_PLEASE}\W*(?:{'|'.join(_ORDERS)})", re.IGNORECASE | re.DOTALL
+)
 # The tokens by which chat templates part who speaks, in the families of models in use.
 _TOKENS = re.compile(
-    r"<\|[^|<>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>|<｜[^｜<>\n]{1,40}｜>"
+    r"<\|[^|<>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|<｜[^｜<>\n]{1,40}｜>"
 )
 _ROLE = re.compile(r"^\W*#{2,}\s*(?:system|assistant|user)\s*:", re.IGNORECASE)
 

@@ -61,8 +61,12 @@ _TURNS: TypeAdapter[list[Turn]] = TypeAdapter(list[Turn])
 
 
 def history_of(turns: Sequence[Turn]) -> list[tuple[str, str]]:
-    """Return the answered turns as questions and answers without markers."""
-    return [(turn.question, plain(turn.answer)) for turn in turns if turn.answer]
+    """Return the answered turns as questions, as understood, and answers without markers."""
+    return [
+        (turn.answer.standalone or turn.question, plain(turn.answer))
+        for turn in turns
+        if turn.answer
+    ]
 
 
 def plain(answer: Answer) -> str:

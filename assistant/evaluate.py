@@ -109,19 +109,19 @@ def evaluate(
             "passages": settings.passages,
         }
         if calibrate:
-            run["threshold"] = _calibrate(outcomes, settings.index, assistant.model_name)
+            run["threshold"] = _calibrate(outcomes, assistant)
     differences = compare(earlier, outcomes) if compare_with else None
     return Evaluation(run, outcomes, figures_of(outcomes), differences)
 
 
-def _calibrate(outcomes: Sequence[Outcome], index: Path, model: str) -> float:
+def _calibrate(outcomes: Sequence[Outcome], assistant: Assistant) -> float:
     """Fit the index to the outcomes and return the threshold."""
     scores: dict[bool, list[float]] = {True: [], False: []}
     for outcome in outcomes:
         if outcome.answer and outcome.answer.answerability is not None:
             scores[outcome.answerable].append(outcome.answer.answerability)
     least = fit(scores[True], scores[False])
-    keep(index, model, least)
+    keep(assistant.settings.index, assistant.model_name, assistant.embedder_name, least)
     return least
 
 

@@ -21,6 +21,8 @@ _INVENTED_MARKERS = re.compile(
     r"|\((?:passage|source)s?\s*\d+(?:\s*(?:,|and|&)\s*\d+)*\)|【[^】]{0,20}】)",
     re.IGNORECASE,
 )
+# What parts the headings of a Markdown table from its rows.
+_RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,18 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
         heading: list[str] = []
-        for span in sentences(passage.text):
+        spans = sentences(passage.text)
+        for span, following in zip(spans, [*spans[1:], None], strict=True):
             start, end = passage.start + span.start, passage.start + span.end
             text = passage.text[span.start : span.end]
             if is_command(text):
                 continue
             cells = _cells(text)
-            heading = (heading or cells) if cells else []
-            stated = _state(heading, cells) if cells and cells is not heading else text
+            # The rule below it tells a heading from the first row of a table that began before.
+            is_heading = following and _RULE.fullmatch(passage.text, following.start, following.end)
+            if is_heading or not cells:
+                heading = cells
+            stated = _state(heading, cells) if cells and not is_heading else text
             found.setdefault(
                 (passage.source, start),
                 Evidence(

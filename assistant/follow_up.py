@@ -34,7 +34,7 @@ def standalone(
         question: str = state["question"]
         if not state.get("history"):
             return question
-        previous, answer = state["history"][-1]
+        previous, answer = _last(state["history"], nearness)
         by_rule = _by_rule(previous, question, nearness)
         if model is None:
             return by_rule
@@ -52,6 +52,15 @@ def standalone(
         return RunnableLambda(lambda _: filled) | prompt | model | StrOutputParser() | checked
 
     return choose
+
+
+def _last(history: Sequence[tuple[str, str]], nearness: WordNearness) -> tuple[str, str]:
+    """Return the last question and its answer, the question with what it left out."""
+    (previous, answer), *others = history
+    for question, said in others:
+        is_whole = len(question.split()) > _ELLIPTIC_WORDS
+        previous, answer = (question if is_whole else _by_rule(previous, question, nearness)), said
+    return previous, answer
 
 
 def _is_faithful(reply: str, question: str, said: str, nearness: WordNearness) -> bool:

@@ -51,7 +51,8 @@ class Library:
 
     def listed(self, entries: list[DocumentEntry], wanted: str = "") -> list[Listed]:
         """Return the documents whose name or title holds `wanted`, whatever its case."""
-        files = list_files(self._seeds)
+        # An index on a server may be asked where the documents are not.
+        files = list_files(self._seeds) if self._seeds.is_dir() else {}
         found = []
         for entry in entries:
             if wanted.casefold() in f"{entry.source}\n{entry.title or ''}".casefold():

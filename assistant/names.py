@@ -153,6 +153,8 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     if _is_written_small(group, text, nearness):
         return True
     words = [text[start:end] for start, end in dict.fromkeys(_candidates(text, any_word=False))]
+    if any(sounds_alike(name.word, word) for name in group for word in words):
+        return True  # "Gegeen" may be spelt "Gegen"
     whole = " ".join(name.word for name in group)
     return bool(words) and float(nearness.cosines([whole], words).max()) >= _MAY_BE_ONE
 

@@ -127,6 +127,8 @@ class Assistant:
         page = document.page_at(start) if document else None
         if document is None or page is None or not source.lower().endswith(".pdf"):
             return None
+        if self.settings.only_asks:
+            return None  # a file of this name here would be another
         return draw_page(self.settings.seeds / source, page, document.text[start:end])
 
     # Indexing

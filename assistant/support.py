@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.evidence import Evidence, Proof
-from assistant.figures import Figure, missing_figures, read_figures
+from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.names import (
     Name,
     fold,
@@ -37,6 +37,7 @@ _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
+_YEARS = range(1000, 2101)
 # Between the sentences of a passage there is white space only, rarely more than a blank line.
 _ADJACENT = 4
 
@@ -117,6 +118,11 @@ class Prover:
             if item.source != chosen[0].source:
                 continue
             fewer_figures = missing_figures(claim.text, _joined([*chosen, item]))
+            is_near = any(_follows(item, one) or _follows(one, item) for one in chosen)
+            if not (is_near or any(places(claim.names, item.stated, self._nearness))):
+                # An amount from afar, beside no name of the claim, is one of something else.
+                amounts = [one for one in figures if _is_amount(one, claim.asked_figures)]
+                fewer_figures += [one for one in amounts if one not in fewer_figures]
             held = places(names, item.stated, self._nearness)
             fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
             if len(fewer_figures) < len(figures) or len(fewer_names) < len(names):
@@ -265,6 +271,13 @@ def _bind_names(
         for name, held_at in zip(names, found, strict=True)
         if name in whole
     ]
+
+
+def _is_amount(figure: Figure, asked: Sequence[Figure]) -> bool:
+    """Tell whether a figure is neither a time nor named by the question."""
+    is_year = figure.unit is None and figure.value in _YEARS
+    is_asked = any(figures_match(figure, one) for one in asked)
+    return figure.kind in ("number", "ordinal") and not is_year and not is_asked
 
 
 def _follows(one: Evidence, other: Evidence) -> bool:

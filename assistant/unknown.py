@@ -36,24 +36,32 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
 
     That is a name or a large figure that no sentence of them holds, nor what they are about.
     """
-    text = "\n".join({item.context for item in evidence} | {item.stated for item in evidence})
+    texts = dict.fromkeys(text for item in evidence for text in (item.context, item.stated))
+    text = "\n".join(texts)
     figures = [
         question[figure.start : figure.end]
         for figure in missing_figures(question, text)
         if _is_telling(figure, text)
     ]
-    known = sure_names([(text, detect(text))])
+    languages = {one: detect(one) for one in texts}
+    known = sure_names(list(languages.items()))
+    # Languages abbreviate the same thing otherwise: "EU" is "UE".
+    is_foreign = detect(question) not in {languages[item.stated] for item in evidence}
     names = [
         name
         for name in names_beside(read_figures(question), question, known)
-        if name.sure and not name.word.isupper()
+        if name.sure and not (is_foreign and name.word.isupper())
     ]
     found = [(group, is_known(group, text, nearness)) for group in groups(names, question)]
     strangers = [group for group, is_held in found if not is_held]
-    held = [group for group, is_held in found if is_held]
-    beside = [
-        group for group in strangers if any(_are_listed(group, one, question) for one in held)
-    ]
+    # What is listed beside something that is held, or beside what is so itself.
+    beside: list[tuple[Name, ...]] = []
+    listed = [group for group, is_held in found if is_held]
+    while listed:
+        one = listed.pop()
+        more = [s for s in strangers if s not in beside and _are_listed(s, one, question)]
+        beside += more
+        listed += more
     words = figures + [" ".join(name.word for name in group) for group in strangers]
     return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
 

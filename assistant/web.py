@@ -55,7 +55,9 @@ def launch(
         raise SettingsError('--mcp needs a package: pip install -e ".[mcp]"')
     listening = listen(host, port)
     is_trusted = auth is not None or is_loopback(host)
-    page = build(assistant, may_change=is_trusted and not read_only, may_judge=is_trusted)
+    # Who only asks an index on a server has no folder to change.
+    may_change = is_trusted and not read_only and not assistant.settings.only_asks
+    page = build(assistant, may_change=may_change, may_judge=is_trusted)
     app = Guard(_app(page, auth, mcp), host)
     address = address_of(listening)
     on_ready(address)

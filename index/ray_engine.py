@@ -86,7 +86,7 @@ def ray_engine(embedder: Embedder, splitter: Splitter) -> Iterator[RayEngine]:
             "check RAY_ADDRESS"
         ) from error
     try:
-        count = max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
+        count = max(1, int(ray.available_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
         kind = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=-1)(_Worker)
         yield RayEngine([kind.remote(embedder, splitter) for _ in range(count)])
     finally:

@@ -65,7 +65,10 @@ class ServerGenerations:
         state = self._state()
         if state.get("is_changing"):
             return True  # the next writer finishes it
-        return self._collections(state["key"]).passages.count() == int(state["chunks"])
+        try:
+            return self._collections(state["key"]).passages.count() == int(state["chunks"])
+        except IndexUnusableError:
+            return False  # somebody deleted it
 
     def last(self) -> int:
         """Return the number of the newest revision, or -1."""
@@ -109,7 +112,8 @@ class ServerGenerations:
         )
         self._put_state(state | building)
         writer = ServerWriter(self._collections(key, make=True), catalog, vectors, progress)
-        writer.write(sweeps=was_cut_off)
+        with self._explained():
+            writer.write(sweeps=was_cut_off)
         chunks = catalog.counts()[1]
         self._put_state({"revision": name, "key": key, "embedder": embedder, "chunks": chunks})
         self._remove_all_but(key)

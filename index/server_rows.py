@@ -12,7 +12,7 @@ from index.store import Passages
 # Chroma Cloud takes 300 records at once and 16,384 bytes a text.
 BATCH = 200
 _PIECE = 4000  # characters
-_PAGE = 5000  # of rows that are asked for at once
+_PAGE = 300  # rows that are asked for at once; Chroma Cloud gives no more
 # What the ids of the pieces begin with that hold the frequencies of words.
 FREQUENCIES = "frequencies-"
 
@@ -45,7 +45,7 @@ def upsert(
 def pages(
     collection: Any, include: list[str], where: dict[str, Any] | None = None
 ) -> Iterator[tuple[Any, ...]]:
-    """Give the rows of a collection, some thousands at a time: ids and what to `include`."""
+    """Give the rows of a collection, some hundreds at a time: ids and what to `include`."""
     offset = 0
     while True:
         found = collection.get(where=where, include=include, limit=_PAGE, offset=offset)

@@ -150,6 +150,15 @@ class ServerWriter:
         for batch in batches(zip(names, places, parts, strict=True), BATCH):
             ids, metadatas, texts = zip(*batch, strict=True)
             upsert(self._to.texts, ids, metadatas, texts)
+        kept = set(names)
+        old = [
+            name
+            for (ids,) in list(pages(self._to.texts, [], {"of": {"$gt": 0}}))
+            for name in ids
+            if name.startswith(FREQUENCIES) and name not in kept
+        ]
+        if old:
+            self._to.texts.delete(ids=old)
 
     def _there(self) -> dict[str, str]:
         """Return the version of each document that is there, by the id of its row."""

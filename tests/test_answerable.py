@@ -32,10 +32,16 @@ class Chances(BaseChatModel):
     [
         ({"Yes": 0.6, " yes": 0.2, "No": 0.2}, 4),
         ({"No": 0.8, "Yes": 0.2}, 0.25),
-        ({"Maybe": 1.0}, 1),
     ],
 )
 def test_the_odds_are_those_of_yes_against_no(chances: dict[str, float], odds: float) -> None:
     prompt = ChatPromptTemplate.from_messages([("human", "{question}")])
     found = log_odds(prompt, Chances(chances=chances)).invoke({"question": "?"})
+    assert found is not None
     assert math.exp(found) == pytest.approx(odds, rel=1e-4)
+
+
+@pytest.mark.parametrize("chances", [{"<think>": 1.0}, {}])
+def test_a_model_that_says_neither_tells_nothing(chances: dict[str, float]) -> None:
+    prompt = ChatPromptTemplate.from_messages([("human", "{question}")])
+    assert log_odds(prompt, Chances(chances=chances)).invoke({"question": "?"}) is None

@@ -36,12 +36,13 @@ def test_no_other_threshold_is_better(answerable: list[float], unanswerable: lis
 
 
 def test_what_was_fitted_is_kept_by_model(tmp_path: Path) -> None:
-    keep(tmp_path, "local", 1.5)
-    keep(tmp_path, "none", 0.3)
-    assert threshold(tmp_path, "local", 0.8) == 1.5
-    assert threshold(tmp_path, "other", 0.8) == 0.8
+    keep(tmp_path, "local", "e5", 1.5)
+    keep(tmp_path, "none", "e5", 0.3)
+    assert threshold(tmp_path, "local", "e5", 0.8) == 1.5
+    assert threshold(tmp_path, "other", "e5", 0.8) == 0.8
+    assert threshold(tmp_path, "local", "other", 0.8) == 0.8
 
 
 def test_a_spoilt_file_counts_for_nothing(tmp_path: Path) -> None:
     (tmp_path / "calibration.json").write_text("[1", encoding="utf-8")
-    assert threshold(tmp_path, "local", 0.8) == 0.8
+    assert threshold(tmp_path, "local", "e5", 0.8) == 0.8

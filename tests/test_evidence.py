@@ -68,3 +68,9 @@ def test_markers_stand_before_the_full_stop_of_any_script() -> None:
         Sentence("它支付5欧元。", (3,), True),
     ]
     assert with_markers(written) == "It pays 5 euros [1][2]. 它支付5欧元 [3]。"
+
+
+def test_a_table_that_began_in_another_passage_has_no_headings_here() -> None:
+    rows = "| Hamburg | 5.2 |\n| Berlin | 7.1 |"
+    passage = Passage(1, "a.md", None, 0, len(rows), rows, 0.9, "id")
+    assert [item.stated for item in evidence_in([passage])] == ["Hamburg ; 5.2", "Berlin ; 7.1"]

@@ -51,3 +51,11 @@ def test_the_model_makes_the_question_whole() -> None:
 )
 def test_a_rewritten_question_that_asks_something_else_is_not_taken(reply: str) -> None:
     assert alone("And Amazon?", reply) == "How much did Amazon pay in 2023?"
+
+
+def test_a_second_follow_up_keeps_the_thread() -> None:
+    choose = standalone(PROMPT, None, WordNearness(WordEmbedder().encode_queries))
+    history = [BEFORE, ("And Amazon?", "Amazon paid nothing.")]
+    assert choose({"question": "And why?", "history": history}) == (
+        "How much did Amazon pay in 2023? And why?"
+    )

@@ -108,3 +108,11 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
     question = "How many guests attended the dinner for the opening of the Harbour Market?"
     proofs = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)
     assert proofs[0].reason is None
+
+
+def test_an_amount_from_afar_is_one_of_something_else() -> None:
+    text = "Acme pays rent monthly. The house is old. Its roof is red. Zenith owes 5 million euros."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    claim = "Acme pays 5 million euros monthly."
+    proofs = prover.prove([claim], evidence_in([passage]), "What does Acme pay monthly?")
+    assert proofs[0].reason == "the sources do not give the figure 5 million euros"

@@ -20,6 +20,8 @@ nearness = WordNearness(WordEmbedder().encode_queries)
         ("What did Acme pay in 1999?", ("1999",), True),
         ("What do Acme and Umbrex pay?", ("Umbrex",), False),
         ("What does Umbrex pay to Acme?", ("Umbrex",), True),
+        ("What does IBM pay?", ("IBM",), True),
+        ("What do Acme, Umbrex and Torvex pay?", ("Umbrex", "Torvex"), False),
     ],
 )
 def test_what_the_sources_do_not_speak_of_is_named(
