@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -119,15 +120,25 @@ def test_following_a_folder_ends_cleanly(seeds: Path, ends: signal.Signals) -> N
         "ASSISTANT_INDEX": str(seeds.parent / "index"),
     }
     command = [sys.executable, "-m", "assistant", "index", "--watch", "--json"]
+    # What runs in the background of a shell ignores Ctrl-C, and so do its children.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=heed,
     ) as process:
-        assert process.stdout
-        assert json.loads(process.stdout.readline())["added"] == ["a.txt"]
-        (seeds / "b.txt").write_text("A newcomer.", encoding="utf-8")
-        assert json.loads(process.stdout.readline())["added"] == ["b.txt"]
-        process.send_signal(ends)
-        assert process.wait(60) == 0
+        try:
+            assert process.stdout
+            assert json.loads(process.stdout.readline())["added"] == ["a.txt"]
+            (seeds / "b.txt").write_text("A newcomer.", encoding="utf-8")
+            assert json.loads(process.stdout.readline())["added"] == ["b.txt"]
+            process.send_signal(ends)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
 
 
 def test_an_empty_folder_is_said_in_one_line(seeds: Path) -> None:

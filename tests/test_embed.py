@@ -173,9 +173,10 @@ def test_composed_and_decomposed_text_are_the_same(embedder: Embedder) -> None:
 def test_the_prefixes_are_those_the_model_was_trained_with(first: Embedder) -> None:
     text = "The capital of France is Paris."
     model = first.load()
-    by_hand = model.encode([f"query: {text}", f"passage: {text}", text])
-    assert np.allclose(first.embed_query(text), by_hand[0], atol=1e-5)
-    assert np.allclose(first.embed_documents([text])[0], by_hand[1], atol=1e-5)
+    prompts = [f"query: {text}", f"passage: {text}", text]
+    by_hand = model.encode(prompts, normalize_embeddings=True)
+    assert np.dot(first.embed_query(text), by_hand[0]) == pytest.approx(1, abs=1e-3)
+    assert np.dot(first.embed_documents([text])[0], by_hand[1]) == pytest.approx(1, abs=1e-3)
     assert max(by_hand[0] @ by_hand[1], by_hand[1] @ by_hand[2]) < 0.99
 
 
