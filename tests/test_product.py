@@ -115,7 +115,7 @@ def test_the_whole_path_runs_where_there_is_no_network(tmp_path: Path) -> None:
 def test_what_readme_shows_of_python_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (program,) = re.findall(
+    program, *_ = re.findall(
         r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
     )
     monkeypatch.chdir(ROOT)

@@ -1,0 +1,31 @@
+from assistant.focus import focus
+from index.records import Passage
+from tests.fakes import WordEmbedder
+
+embedder = WordEmbedder()
+
+
+def passage(rank: int, start: int, text: str, source: str = "a.txt") -> Passage:
+    return Passage(rank, source, None, start, start + len(text), text, 1 / rank, f"{rank}")
+
+
+def excerpts(question: str, *passages: Passage) -> list[str]:
+    return focus(question, passages, embedder.encode_documents, embedder.encode_queries).excerpts
+
+
+def test_a_passage_is_read_with_the_one_that_adjoins_it_in_their_order() -> None:
+    first, second = "Google gives 2 billion.", "It is split in two steps."
+    best = passage(1, len(first) + 2, second)
+    found = excerpts("how is it split in steps?", best, passage(2, 0, first))
+    assert found == [f"{first}\n\n{second}"]
+
+
+def test_a_passage_that_lies_apart_is_read_by_its_best_sentences() -> None:
+    best = passage(1, 0, "It is split in two steps.")
+    found = excerpts("how is it split in steps?", best, passage(2, 900, "The owl sleeps."))
+    assert found == ["It is split in two steps.", "The owl sleeps."]
+
+
+def test_nothing_is_read_without_passages() -> None:
+    found = focus("how?", [], embedder.encode_documents, embedder.encode_queries)
+    assert (found.excerpts, found.sentence, found.nearness) == ([], None, 0.0)
