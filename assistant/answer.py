@@ -84,6 +84,11 @@ class Answer:
         """Whether no model wrote the answer: it is a source's own words, in its language."""
         return self.model == "none" and self.status != "not_found"
 
+    @property
+    def said(self) -> str:
+        """The supported sentences without markers; empty if there are none."""
+        return " ".join(sentence.text for sentence in self.sentences if sentence.supported)
+
     def to_json(self) -> dict[str, Any]:
         """Return the answer as the plain values that `assistant ask --json` prints."""
         values = asdict(self)

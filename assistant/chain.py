@@ -97,17 +97,18 @@ def retrieval_chain(
         | RunnablePassthrough.assign(standalone=RunnableLambda(alone))
         | RunnablePassthrough.assign(passages=RunnableLambda(find))
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
+        | RunnablePassthrough.assign(evidence=lambda state: evidence_in(state["passages"]))
         | RunnablePassthrough.assign(
-            focus=lambda state: focus(state["standalone"], state["passages"], documents, queries)
+            focus=lambda state: focus(
+                *(state["standalone"], state["passages"], state["evidence"]), documents, queries
+            )
         )
         | RunnablePassthrough.assign(excerpts=lambda state: _excerpts(state, prompts.family))
         | RunnablePassthrough.assign(
             draft_language=lambda state: _draft_language(state) if translate else state["language"]
         )
         | RunnablePassthrough.assign(
-            unknown=lambda state: unknown_in(
-                state["standalone"], evidence_in(state["passages"]), nearness
-            )
+            unknown=lambda state: unknown_in(state["standalone"], state["evidence"], nearness)
         )
         | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
         | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, odds)))
@@ -283,9 +284,8 @@ class _Check:
 
     def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
         """Return what other sources say instead of what is proved, each sentence of theirs once."""
-        evidence = evidence_in(state["passages"])
         found = [
-            self._disagreements.find(proof, evidence, state["standalone"])
+            self._disagreements.find(proof, state["evidence"], state["standalone"])
             for proof in _supported(proofs)
         ]
         language: str = state["language"]
@@ -295,8 +295,7 @@ class _Check:
         ]
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
-        evidence = evidence_in(state["passages"])
-        return self._prover.prove(claims_in(reply), evidence, state["standalone"])
+        return self._prover.prove(claims_in(reply), state["evidence"], state["standalone"])
 
     def _quote(self, state: dict[str, Any]) -> list[Proof]:
         """Answer with the sentence that is nearest to the question, as it stands."""

@@ -71,9 +71,7 @@ def history_of(turns: Sequence[Turn]) -> list[tuple[str, str]]:
 
 def plain(answer: Answer) -> str:
     """Return what an answer says, without markers."""
-    if answer.status == "not_found":
-        return answer.text
-    return " ".join(sentence.text for sentence in answer.sentences if sentence.supported)
+    return answer.text if answer.status == "not_found" else answer.said
 
 
 def owner_of(settings: Settings, user: str | None) -> str:

@@ -138,17 +138,19 @@ class DocumentsTab:
             lines.append(texts["not_ready"].format(error=self._indexing.error))
         elif self._indexing.report and said == "":
             lines.append(report_line(self._indexing.report, texts))
+        entries: list[DocumentEntry] = []
         try:
-            listed = self._library.listed(self._assistant.documents(), wanted)
+            entries = self._assistant.documents()
+            listed = self._library.listed(entries, wanted)
             body = documents_html(
                 listed, self._library.removed(), texts, may_change=self._may_change
             )
         except AssistantError as error:
             body = f'<p role="alert">{safe(str(error))}</p>'
         news = f'<p class="news" role="status">{safe(chr(10).join(lines))}</p>'
-        return self._head(texts), news, body, gr.Timer(active=is_busy)
+        return self._head(entries, texts), news, body, gr.Timer(active=is_busy)
 
-    def _head(self, texts: Texts) -> str:
+    def _head(self, entries: list[DocumentEntry], texts: Texts) -> str:
         standing = self._warm_up.standing
         if standing.error is not None:
             return header_html(standing.line(texts), "failed", texts)
@@ -158,7 +160,7 @@ class DocumentsTab:
             standing = self._indexing.standing
             line = f"{texts['indexing']} {standing.line(texts)}…"
             return header_html(line, "working", texts, standing.share)
-        count = sum(1 for entry in self._entries() if entry.chunks)
+        count = sum(1 for entry in entries if entry.chunks)
         name = "one_document" if count == 1 else "many_documents"
         line = texts["ready"].format(
             documents=texts[name].format(count=count), model=self._model(texts)

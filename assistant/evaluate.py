@@ -6,7 +6,6 @@ file -> cases -> search and ask -> outcomes -> figures
 import hashlib
 import importlib.resources
 import json
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ from typing import Any
 
 from assistant.calibration import fit, keep
 from assistant.cases import Case, QuestionFile, read_cases
+from assistant.found import find
 from assistant.metrics import Difference, Estimate, compare, figures_of
 from assistant.outcome import Outcome, outcome_of
 from assistant.service import Assistant
@@ -225,11 +225,9 @@ def _ask(
     search_only: bool,
     text_of: Callable[[str], str | None],
 ) -> Outcome:
-    began = time.perf_counter()
-    passages = assistant.search(case.question, DEPTH)
-    search_ms = round((time.perf_counter() - began) * 1000, 1)
+    found = find(assistant, case.question, DEPTH)
     answer = None if search_only else assistant.ask(case.question)
-    return outcome_of(case, passages, search_ms, answer, text_of)
+    return outcome_of(case, found.passages, found.milliseconds, answer, text_of)
 
 
 def _run_of(assistant: Assistant, search_only: bool) -> str:

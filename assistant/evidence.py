@@ -23,6 +23,9 @@ _INVENTED_MARKERS = re.compile(
 )
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
+# Between the sentences of a passage, and between passages, there is white space only, rarely more
+# than a blank line.
+_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,11 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
                 ),
             )
     return list(found.values())
+
+
+def adjoin(first: Evidence | Passage, second: Evidence | Passage) -> bool:
+    """Tell whether the second of two stretches of documents begins where the first one ends."""
+    return first.source == second.source and 0 <= second.start - first.end <= _GAP
 
 
 def _cells(text: str) -> list[str]:

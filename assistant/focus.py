@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.commands import without_commands
-from assistant.evidence import Evidence, evidence_in
+from assistant.evidence import Evidence, adjoin
 from assistant.remember import Embed, Vectors
 from index.records import Passage
 
@@ -18,8 +18,6 @@ from index.records import Passage
 _BEST_SENTENCES = 2
 _CHARACTERS = 1300
 _TOGETHER = 1100
-# Between neighbouring passages there is white space only.
-_ADJACENT = 4
 # A passage is as good as its best sentence and as itself. Of 95 questions in eleven languages over
 # ten documents, the excerpts held the answer's words for 94%; with a weight of 1, for 91%.
 _PASSAGE_WEIGHT = 2
@@ -40,10 +38,13 @@ class Focus:
 
 
 def focus(
-    question: str, passages: Sequence[Passage], embed_documents: Embed, embed_queries: Embed
+    question: str,
+    passages: Sequence[Passage],
+    evidence: Sequence[Evidence],
+    embed_documents: Embed,
+    embed_queries: Embed,
 ) -> Focus:
-    """Return what of the passages the question is answered from."""
-    evidence = evidence_in(passages)
+    """Return what of passages, whose sentences are `evidence`, the question is answered from."""
     if not evidence:
         return Focus([], None, 0.0)
     # A sentence is embedded with what its document is about: alone it rarely says.
@@ -101,9 +102,7 @@ def _with_neighbour(best: Passage, passages: Sequence[Passage]) -> list[Passage]
     """
     for other in passages:
         pair = sorted((best, other), key=lambda one: one.start)
-        gap = pair[1].start - pair[0].end
-        is_near = other.source == best.source and 0 <= gap <= _ADJACENT
-        if is_near and len(best.text) + len(other.text) <= _TOGETHER:
+        if adjoin(*pair) and len(best.text) + len(other.text) <= _TOGETHER:
             return pair
     return [best]
 
@@ -115,12 +114,7 @@ def _within(passage: Passage, evidence: Sequence[Evidence], scores: Vectors) -> 
 def _around(at: int, evidence: Sequence[Evidence]) -> list[int]:
     before, after = at - 1, at + 1
     return [
-        *([before] if before >= 0 and _adjoin(evidence[before], evidence[at]) else []),
+        *([before] if before >= 0 and adjoin(evidence[before], evidence[at]) else []),
         at,
-        *([after] if after < len(evidence) and _adjoin(evidence[at], evidence[after]) else []),
+        *([after] if after < len(evidence) and adjoin(evidence[at], evidence[after]) else []),
     ]
-
-
-def _adjoin(first: Evidence, second: Evidence) -> bool:
-    # Between the sentences of a passage there is white space only, rarely more than a blank line.
-    return first.source == second.source and 0 <= second.start - first.end <= 4

@@ -16,6 +16,7 @@ from babel import Locale
 
 from assistant.figures import Figure
 from assistant.nearness import WordNearness, sounds_alike
+from assistant.phrases import LANGUAGE_NAMES
 from index.language import detect
 from index.words import terms
 
@@ -28,8 +29,6 @@ _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
-# The languages whose own names of languages, which are mostly those of peoples too, are known.
-_SPOKEN = ("en", "fr", "es", "de", "it", "pt", "nl", "ru", "zh", "ja", "ar")
 # The English list, drawn from the web of its day, takes them for empty words.
 _NO_FUNCTION_WORDS = frozenset({"microsoft", "netscape"})
 _PARTS = re.compile(r"['’.&-]")
@@ -160,7 +159,7 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
 
 
 def _is_a_people(word: str) -> bool:
-    """Tell whether a word is the name of a language too: "German", "les Allemands"."""
+    """Tell whether a word is, in one of the eleven languages, the name of a language: "German"."""
     return fold(word) in _peoples()
 
 
@@ -168,7 +167,7 @@ def _is_a_people(word: str) -> bool:
 def _peoples() -> frozenset[str]:
     return frozenset(
         form
-        for language in _SPOKEN
+        for language in LANGUAGE_NAMES
         for name in Locale(language).languages.values()
         for form in (fold(name), f"{fold(name)}s")
         if len(name.split()) == 1

@@ -144,7 +144,7 @@ def outcome_of(
 
 
 def _judged(case: Case, answer: Answer, text_of: Callable[[str], str | None]) -> Answered:
-    said = " ".join(sentence.text for sentence in answer.sentences if sentence.supported)
+    said = answer.said
     correct = any(contains(said, known) for known in case.answers)
     return Answered(
         status=answer.status,

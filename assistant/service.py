@@ -123,12 +123,13 @@ class Assistant:
 
         None if the document has no pages, or the page cannot be drawn.
         """
+        # Who only asks has not the documents: a file of this name here would be another.
+        if self.settings.only_asks or not source.lower().endswith(".pdf"):
+            return None
         document = self.document(source)
         page = document.page_at(start) if document else None
-        if document is None or page is None or not source.lower().endswith(".pdf"):
+        if document is None or page is None:
             return None
-        if self.settings.only_asks:
-            return None  # a file of this name here would be another
         return draw_page(self.settings.seeds / source, page, document.text[start:end])
 
     # Indexing

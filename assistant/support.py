@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
-from assistant.evidence import Evidence, Proof
+from assistant.evidence import Evidence, Proof, adjoin
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.names import (
     Name,
@@ -38,8 +38,6 @@ _NAME_WEIGHT = 0.05
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
 _YEARS = range(1000, 2101)
-# Between the sentences of a passage there is white space only, rarely more than a blank line.
-_ADJACENT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ class Prover:
             if item.source != chosen[0].source:
                 continue
             fewer_figures = missing_figures(claim.text, _joined([*chosen, item]))
-            is_near = any(_follows(item, one) or _follows(one, item) for one in chosen)
+            is_near = any(adjoin(one, item) or adjoin(item, one) for one in chosen)
             if not (is_near or any(places(claim.names, item.stated, self._nearness))):
                 # An amount from afar, beside no name of the claim, is one of something else.
                 amounts = [one for one in figures if _is_amount(one, claim.asked_figures)]
@@ -278,10 +276,6 @@ def _is_amount(figure: Figure, asked: Sequence[Figure]) -> bool:
     is_year = figure.unit is None and figure.value in _YEARS
     is_asked = any(figures_match(figure, one) for one in asked)
     return figure.kind in ("number", "ordinal") and not is_year and not is_asked
-
-
-def _follows(one: Evidence, other: Evidence) -> bool:
-    return one.source == other.source and 0 <= one.start - other.end <= _ADJACENT
 
 
 def _read(text: str, question: str, known: frozenset[str]) -> _Claim:

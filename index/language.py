@@ -1,7 +1,7 @@
 """Which language a text is in."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,7 +53,12 @@ def detect(text: str) -> str:
     Scripts that one language writes decide first, then, in short texts, telltale words, then the
     statistics of py3langid (a naive Bayes classifier over byte n-grams).
     """
-    sample = text[:_SAMPLE]
+    return _detect(text[:_SAMPLE])
+
+
+# The same sentences are asked about again and again while a question is answered.
+@lru_cache(maxsize=2_000)
+def _detect(sample: str) -> str:
     letters = sum(character.isalpha() for character in sample)
     if not letters:
         return "en"

@@ -1,4 +1,5 @@
-from assistant.focus import focus
+from assistant.evidence import evidence_in
+from assistant.focus import Focus, focus
 from index.records import Passage
 from tests.fakes import WordEmbedder
 
@@ -10,7 +11,12 @@ def passage(rank: int, start: int, text: str, source: str = "a.txt") -> Passage:
 
 
 def excerpts(question: str, *passages: Passage) -> list[str]:
-    return focus(question, passages, embedder.encode_documents, embedder.encode_queries).excerpts
+    return focused(question, *passages).excerpts
+
+
+def focused(question: str, *passages: Passage) -> Focus:
+    embed_documents, embed_queries = embedder.encode_documents, embedder.encode_queries
+    return focus(question, passages, evidence_in(passages), embed_documents, embed_queries)
 
 
 def test_a_passage_is_read_with_the_one_that_adjoins_it_in_their_order() -> None:
@@ -27,5 +33,5 @@ def test_a_passage_that_lies_apart_is_read_by_its_best_sentences() -> None:
 
 
 def test_nothing_is_read_without_passages() -> None:
-    found = focus("how?", [], embedder.encode_documents, embedder.encode_queries)
+    found = focused("how?")
     assert (found.excerpts, found.sentence, found.nearness) == ([], None, 0.0)
