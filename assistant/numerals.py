@@ -122,11 +122,11 @@ def _number(
             power = Decimal(MONEY_POWERS[following.raw])
             values = [value * power for value in values]
             stop, end = stop + 1, following.end
-        elif following.raw in _ORDINAL_ENDINGS and (gap in ("", ".", "-")):
+        elif following.raw in _ORDINAL_ENDINGS and unit is None and gap in ("", ".", "-"):
             ordinal, stop, end = True, stop + 1, following.end
         elif following.raw in _DECADE_ENDINGS and not gap and first.raw.endswith("0"):
             return Number(start, following.end, tuple(values))
-    if first.start and text[first.start - 1] in "第제":
+    if unit is None and first.start and text[first.start - 1] in "第제":
         ordinal, start = True, first.start - 1
     if unit is None and not ordinal:
         unit, end = _unit_after(text, tokens, stop, end, power, vocabulary)

@@ -521,6 +521,10 @@ def test_an_ordinal_is_no_amount() -> None:
     assert not figures_match(ordinal, amount)
 
 
+def test_an_amount_is_no_ordinal() -> None:
+    assert all(one.kind != "ordinal" for one in read_figures("$5ª or $5th"))
+
+
 # Babel loads a locale when it is first used, which may take longer than Hypothesis allows.
 untimed = settings(deadline=None)
 LOCALES = (
