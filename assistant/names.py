@@ -69,7 +69,7 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
         Name(word, start, start + len(word), _is_sure(word, text[:start], language, known))
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
-        if fold(word) not in _function_words(language)
+        if fold(word) not in function_words(language)
     ]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]
     return sorted(names, key=lambda name: name.start)
@@ -92,7 +92,7 @@ def sure_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
         if language != "de"
         for name in read_names(text, language)
         # "The Wall Street Journal" makes no name of "the".
-        if name.sure and fold(name.word) not in _function_words("en")
+        if name.sure and fold(name.word) not in function_words("en")
     )
 
 
@@ -244,7 +244,7 @@ def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bo
         return any(
             len(part) > 2 and _is_sure(part, before, language, known)
             for part in parts
-            if fold(part) not in _function_words(language) and part.lower() != part
+            if fold(part) not in function_words(language) and part.lower() != part
         )
     if word[1:].lower() != word[1:]:  # OpenAI, GPT-4; but not CEO
         return not (word.isupper() and _is_in_dictionary(word, language))
@@ -257,7 +257,8 @@ def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bo
 
 
 @lru_cache
-def _function_words(language: str) -> frozenset[str]:
+def function_words(language: str) -> frozenset[str]:
+    """Return the words of a language that carry no meaning of their own, folded as by `fold`."""
     return frozenset(map(fold, stopwordsiso.stopwords(language))) - _NO_FUNCTION_WORDS
 
 

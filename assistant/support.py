@@ -26,6 +26,7 @@ from assistant.names import (
 from assistant.nearness import WordNearness
 from assistant.negation import clauses, denies, says_nothing
 from assistant.remember import Embed, Vectors
+from assistant.repetition import only_repeats
 from assistant.trim import trimmed
 from index.language import detect
 
@@ -96,6 +97,8 @@ class Prover:
             return Proof(claim.text, (), 0.0, "it says that the sources do not say")
         chosen = self._choose(claim, ranked)
         reason = self._objection(claim, chosen, evidence, known)
+        if reason is None and only_repeats(claim.text, claim.figures, claim.question):
+            reason = "it only repeats the question"
         if reason is None and score < _LEAST_COSINE:
             reason = "no sentence of the sources says this"
         if reason is None:
