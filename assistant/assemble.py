@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Hashable
 from functools import partial
 
 from langchain_core.language_models import BaseChatModel
@@ -48,6 +49,10 @@ class Parts:
         """The retrieval chain. Raises ModelError if the language model is not there."""
         return self._made()[1]
 
+    def version(self) -> Hashable:
+        """Return what tells one state of the index, and of what is fitted to it, from another."""
+        return self.retriever.version(), self._fitted(0)
+
     def close(self) -> None:
         """Stop the language model, if it is one that runs here, and let go of the index."""
         self.retriever.close()
@@ -67,6 +72,10 @@ class Parts:
                 self._answering = model, self._chain(model)
             return self._answering
 
+    def _fitted(self, default: float) -> float:
+        """Return the score below which nothing is answered, as fitted to this index."""
+        return threshold(self._settings.index, self.model_name, self.embedder.id, default)
+
     def _chain(self, model: BaseChatModel | None) -> Chain:
         is_served = model is not None and not isinstance(model, LocalChatModel)
         prompts = prompts_for("strong" if is_served else "small")
@@ -78,8 +87,6 @@ class Parts:
             model,
             self.embedder,
             model_name=self.model_name,
-            least=partial(
-                threshold, self._settings.index, self.model_name, self.embedder.id, default
-            ),
+            least=partial(self._fitted, default),
             least_nearness=nearness if model else -math.inf,
         )

@@ -34,12 +34,12 @@ from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
 from assistant.prompt import Family, Prompts
-from assistant.remember import Embed, Remembered
 from assistant.support import Prover
 from assistant.unknown import Unknown, unknown_in
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
+from index.remember import Embed, Remembered
 from index.search import to_passage
 
 # What a strong model is told to say where the text does not answer.
@@ -87,7 +87,7 @@ def retrieval_chain(
     write = _writer(prompts.answer, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
     odds = log_odds(prompts.answerable, model) if model and prompts.answerable else None
-    documents, queries = Remembered(embedder.encode_documents), Remembered(embedder.encode_queries)
+    documents, queries = Remembered(embedder.encode_documents), embedder.encode_queries
     check = _Check(write, queries, model_name, embedder.id)
     nearness = WordNearness(queries)
     alone = standalone(prompts.follow_up, model, nearness)

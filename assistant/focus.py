@@ -10,8 +10,8 @@ import numpy as np
 
 from assistant.commands import without_commands
 from assistant.evidence import Evidence, adjoin
-from assistant.remember import Embed, Vectors
 from index.records import Passage
+from index.remember import Embed, Vectors
 
 # The best passage is given whole, and of the others the best sentences, each with its neighbours,
 # which say what it is about, up to so many characters in all: 350 tokens or so.

@@ -46,8 +46,12 @@ Shown = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """An answer that is being made for a visitor: whether it is to stop, and whether it has."""
+    """An answer that is being made for a visitor: whether it is to stop, and whether it has.
 
+    If it is to be made `anew`, an answer that was given already is not given again.
+    """
+
+    anew: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -89,6 +93,17 @@ class Handlers:
 
         Shows a conversation with one more turn. `passages` is how many are searched.
         """
+        yield from self._answered(question, talk, passages, request)
+
+    def _answered(
+        self,
+        question: str,
+        talk: Conversation,
+        passages: int,
+        request: gr.Request,
+        *,
+        anew: bool = False,
+    ) -> Iterator[Shown]:
         texts = texts_of(request)
         if not question.strip():
             yield self._shown(talk, texts)
@@ -99,7 +114,7 @@ class Handlers:
         talk = replace(talk, id=talk.id or uuid.uuid4().hex)
         turn = Turn(question.strip(), note=texts["searching"])
         yield self._shown(replace(talk, turns=[*before, turn]), texts, box="")
-        run = self._runs[request.session_hash] = _Run()
+        run = self._runs[request.session_hash] = _Run(anew)
         began = drawn = time.monotonic()
         said = turn.note
         try:
@@ -121,7 +136,7 @@ class Handlers:
         """Answer a question anew; what followed it is dropped, as it followed from its answer."""
         number = _turn_at(retried.index, talk)
         question = talk.turns[number].question if talk.turns else ""
-        yield from self.answer(question, _cut(talk, number), passages, request)
+        yield from self._answered(question, _cut(talk, number), passages, request, anew=True)
 
     def answer_edited(
         self, talk: Conversation, passages: int, edited: gr.EditData, request: gr.Request
@@ -199,6 +214,7 @@ class Handlers:
             self._assistant.stream,
             *(question, history_of(before)),
             passages=passages,
+            anew=run.anew,
             stopped=run.stopped,
         )
         with closing(with_ticks(stream, _TICK_SECONDS)) as parts:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import anyascii
 import numpy as np
 
-from assistant.remember import Embed, Vectors
+from index.remember import Embed, Vectors
 
 # What scripts write in several ways is made one: グーグル is transliterated as "guguru".
 _SOUNDS = (

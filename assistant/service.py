@@ -1,14 +1,17 @@
 """The assistant: what the command line, the page and Python programs all call."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Self
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Timings
 from assistant.assemble import Parts
 from assistant.chain import Chain
+from assistant.given import GivenAnswers
 from assistant.interrupt import Interrupt
 from assistant.model import ModelFailures, explain
 from assistant.settings import Settings
@@ -42,6 +45,7 @@ class Assistant:
         self._sync_lock = threading.Lock()
         self._parts_lock = threading.Lock()
         self._made: Parts | None = None
+        self._given = GivenAnswers()
 
     # Asking
 
@@ -62,19 +66,38 @@ class Assistant:
         history: History = (),
         *,
         passages: int | None = None,
+        anew: bool = False,
         stopped: threading.Event | None = None,
     ) -> Iterator[list[Passage] | str | Answer]:
         """Give the passages that were found, then a draft token by token, then the answer.
 
         The draft is what the model writes and is not checked yet; the answer, which comes last, is.
-        So many `passages` are searched, by default as many as the settings say. Once `stopped` is
-        set, by any thread, the model ends at its next token, and nothing more is given. Raises what
-        `ask` raises.
+        So many `passages` are searched, by default as many as the settings say. What was answered
+        over the same index already is given again, without a draft, unless it is wanted `anew`.
+        Once `stopped` is set, by any thread, the model ends at its next token, and nothing more is
+        given. Raises what `ask` raises.
         """
+        began = time.perf_counter()
         question = self._check(question)
         self._ensure_index()
+        version = self._parts.version()
+        key = (version, question, tuple(map(tuple, history)), passages)
+        given = None if anew else self._given.get(key)
+        if given:
+            yield list(given.passages)
+            yield replace(given, timings=_since(began))
+            return
+        for part in self._asked(question, history, passages, stopped or threading.Event()):
+            # Of an index that changed meanwhile the answer may be half of the old one.
+            if isinstance(part, Answer) and self._parts.version() == version:
+                self._given.keep(key, part)
+            yield part
+
+    def _asked(
+        self, question: str, history: History, passages: int | None, stopped: threading.Event
+    ) -> Iterator[list[Passage] | str | Answer]:
         asked = {"question": question, "history": list(history), "k": passages}
-        interrupt = Interrupt(stopped or threading.Event())
+        interrupt = Interrupt(stopped)
         failures = ModelFailures()
         try:
             for part in self.chain.stream(asked, {"callbacks": [interrupt, failures]}):
@@ -267,3 +290,8 @@ class Assistant:
             raise SeedsError(
                 f"{self.settings.seeds}: holds no documents that can be read; put some there"
             )
+
+
+def _since(began: float) -> Timings:
+    total = round((time.perf_counter() - began) * 1000, 1)
+    return Timings(search=total, first_token=None, total=total)

@@ -16,6 +16,7 @@ from platformdirs import user_cache_path
 
 from index.bundled import SHA256, packaged_embedder
 from index.errors import EmbedderError
+from index.remember import Remembered
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -56,14 +57,17 @@ class Embedder(Embeddings):
         # a second thread meanwhile ("Already borrowed"). Torch uses all cores for one batch
         # already, so that threads which take turns lose nothing.
         self._lock = RLock()
+        self._queries = Remembered(self._encode_queries)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what another process has to load for itself."""
-        return {**self.__dict__, "_model": None, "_universal": None, "_lock": None}
+        empty = dict.fromkeys(("_model", "_universal", "_lock", "_queries"))
+        return {**self.__dict__, **empty}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._lock = RLock()
+        self._queries = Remembered(self._encode_queries)
 
     @property
     def id(self) -> str:
@@ -109,7 +113,13 @@ class Embedder(Embeddings):
         return self._encode(self.load().encode_document, texts)
 
     def encode_queries(self, texts: list[str]) -> Vectors:
-        """Return the vectors of questions, or of sentences to compare, like `encode_documents`."""
+        """Return the vectors of questions, or of sentences to compare, like `encode_documents`.
+
+        They are remembered: a question is searched for and then compared with what was found.
+        """
+        return self._queries(texts)
+
+    def _encode_queries(self, texts: list[str]) -> Vectors:
         return self._encode(self.load().encode_query, texts)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # these words, each of which belongs to one of the eleven languages of the interface.
 _TELLTALE = {
     "en": "and the how what who why when which where does did is are much many of about there "
-    "whose whom was were",
+    "whose whom was were do can",
     "fr": "et le les combien qui quoi pourquoi quand quel quelle quels quelles où est sont du des "
     "aux il elle ont était étaient avec",
     "es": "y el los cuánto cuánta cuántos cuántas quién quiénes por cuándo cuál cuáles dónde qué "

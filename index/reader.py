@@ -32,6 +32,10 @@ class Reader:
         """Tell whether there is an index to read."""
         return self._generations.current() is not None
 
+    def version(self) -> str | None:
+        """Return the name of the current generation, or None if there is none."""
+        return self._generations.current()
+
     def read(self, use: Callable[[Generation], Result]) -> Result:
         """Return what `use` returns for the current generation.
 

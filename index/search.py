@@ -64,6 +64,10 @@ class PassageRetriever(BaseRetriever):
         """Tell whether there is an index."""
         return self._reader.exists()
 
+    def version(self) -> str | None:
+        """Return the name of the generation that is read, another one after every change."""
+        return self._reader.version()
+
     def count(self) -> int:
         """Return the number of documents in the index."""
         return self._reader.read(lambda generation: generation.counts()[0])

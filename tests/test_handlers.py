@@ -140,10 +140,11 @@ def test_a_turn_that_was_cut_off_is_over_when_the_next_is_asked(page: Handlers) 
     assert asked(page, "how does the tide turn?", talk).turns[0].stopped
 
 
-def test_asking_anew_replaces_the_last_answer(page: Handlers) -> None:
+def test_asking_anew_replaces_the_last_answer(page: Handlers, assistant: Any) -> None:
     talk = asked(page, "two", asked(page, "one"))
     again = last_of(page.answer_again(talk, 4, message_at(2), REQUEST))
     assert [turn.question for turn in again.turns] == ["one", "two"]
+    assert assistant.anew
 
 
 def test_an_edited_question_is_asked_and_what_followed_it_is_dropped(page: Handlers) -> None:

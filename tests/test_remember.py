@@ -1,6 +1,6 @@
 import numpy as np
 
-from assistant.remember import Remembered
+from index.remember import Remembered
 from tests.fakes import WordEmbedder
 
 

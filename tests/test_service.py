@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -256,3 +257,31 @@ def test_an_answer_follows_the_folder(make: Make, tmp_path: Path) -> None:
     (tmp_path / "seeds" / "a.txt").write_text("The owl sleeps in the barn.", encoding="utf-8")
     service.sync()
     assert service.ask("where does the owl sleep?").text == "The owl sleeps in the barn [1]."
+
+
+def test_what_was_answered_is_given_again_until_the_index_changes(
+    make: Make, tmp_path: Path
+) -> None:
+    service = make("Acme pays 2 million euros.")
+    question = "what does Acme pay?"
+    model: Any = service._parts.model
+    first = service.ask(question)
+    again = service.ask(question)
+    assert len(model.prompts) == 1
+    assert replace(again, timings=first.timings) == first
+    assert [type(part) for part in service.stream(question)] == [list, Answer]
+    service.ask(question, [("who pays?", "Acme.")])
+    assert len(model.prompts) == 3  # the question is made standalone, then answered
+    (tmp_path / "seeds" / "a.txt").write_text("Acme pays nothing.", encoding="utf-8")
+    service.sync()
+    assert service.ask(question).status == "not_found"
+    assert len(model.prompts) > 3
+
+
+def test_an_answer_can_be_wanted_anew(make: Make) -> None:
+    service = make("Acme pays 2 million euros.")
+    model: Any = service._parts.model
+    service.ask("what does Acme pay?")
+    *_, answer = service.stream("what does Acme pay?", anew=True)
+    assert isinstance(answer, Answer)
+    assert len(model.prompts) == 2

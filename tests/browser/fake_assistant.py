@@ -110,10 +110,12 @@ class FakeAssistant:
         history: Sequence[tuple[str, str]] = (),
         *,
         passages: int | None = None,
+        anew: bool = False,
         stopped: threading.Event | None = None,
     ) -> Iterator[list[Passage] | str | Answer]:
         self.history = list(history)
         self.passages = passages
+        self.anew = anew
         try:
             yield found(HOSTILE if "hostile" in question else QUOTE)
             if "fails" in question:
