@@ -13,8 +13,8 @@ from assistant.figures import Figure, figures_match, read_figures
 from assistant.names import is_known, read_names, sure_names
 from assistant.nearness import WordNearness
 from assistant.negation import denies
-from assistant.remember import Embed
 from index.language import detect
+from index.remember import Embed
 
 # Half of our claims lie this near to a sentence that says the same with another figure. Of pairs of
 # sentences with figures in one of 48 encyclopedia articles 0.1% do, mostly counting other things.
@@ -94,8 +94,13 @@ def _answering(claim: str, question: str, held: Sequence[Figure]) -> list[Figure
 
 
 def _differs(item: Evidence, given: Sequence[Figure]) -> bool:
-    """Tell whether the sentence has figures of the kinds that were given, but not the same."""
+    """Tell whether the sentence has figures of the kinds that were given, but not the same.
+
+    One that has many tells of many things.
+    """
     held = read_figures(item.stated)
+    if len(_like(given, held)) > len(given) + 1:
+        return False
     return bool(given) and all(
         any(one.kind == "number" and one.unit == figure.unit for one in held)
         and not any(figures_match(figure, one) for one in held)
@@ -103,9 +108,13 @@ def _differs(item: Evidence, given: Sequence[Figure]) -> bool:
     )
 
 
-def _figures_like(given: Sequence[Figure], text: str) -> str:
+def _like(given: Sequence[Figure], held: Sequence[Figure]) -> list[Figure]:
     units = {figure.unit for figure in given}
-    figures = [one for one in read_figures(text) if one.kind == "number" and one.unit in units]
+    return [one for one in held if one.kind == "number" and one.unit in units]
+
+
+def _figures_like(given: Sequence[Figure], text: str) -> str:
+    figures = _like(given, read_figures(text))
     return ", ".join(" ".join(text[one.start : one.end].split()) for one in figures)
 
 

@@ -20,6 +20,7 @@ _SAME = str.maketrans(
         "〜": "~", "（": "(", "）": ")", "［": "[", "］": "]", "٪": "%",
     }
 )  # fmt: skip
+_PLAIN_POWER = re.compile(r"(?<=\d)( ?(?:[kcm]?m|ft|mi))([23])(?!\w)")  # "7 km2"
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 # Numerals that are written without spaces; the Korean powers stand after digits.
 EASTERN_POWERS = {
@@ -42,7 +43,7 @@ _NO_NUMBER = re.compile(
 )
 # The letters and vowel signs of all scripts that put spaces between words.
 _LETTER = (
-    "A-Za-zªº²À-ÖØ-öø-\u058f\u05d0-\u05ea\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u0900-\u0963"
+    "A-Za-zªº²³À-ÖØ-öø-\u058f\u05d0-\u05ea\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u0900-\u0963"
     "\u1e00-\u1fff"
 )
 _CURRENCY_SIGN = "|".join(
@@ -79,7 +80,8 @@ class Token(NamedTuple):
 def plain_text(text: str) -> str:
     """Return `text` with the digits, spaces and signs of every script in ASCII, offsets kept."""
     plain = text.translate(_SAME)
-    return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+    plain = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+    return _PLAIN_POWER.sub(lambda unit: unit[1] + "²³"[int(unit[2]) - 2], plain)
 
 
 class _Folding(dict[int, str]):

@@ -35,13 +35,15 @@ MEASURE_WORDS: Mapping[str, str] = {
     "yd": "yard yards yarda* iarda* jarda* ярд* ياردة",
     "ly": "light_year* année*-lumière año*_luz lichtjahr* anni_luce anno_luce ano*-luz lichtjaar"
     " lichtjaren светов*_год* световых_лет سنة_ضوئية سنوات_ضوئية",
-    "km²": "square_kilometer* square_kilometre* kilomètre*_carré* kilómetro*_cuadrado*"
+    "km²": "square_kilometer* square_kilometre* sq_km kilomètre*_carré* kilómetro*_cuadrado*"
     " quadratkilometer* chilometr*_quadrat* quilómetro*_quadrado* quilômetro*_quadrado*"
     " vierkante_kilometer* квадратн*_километр* كيلومتر*_مربع*",
     "m²": "square_meter* square_metre* mètre*_carré* metro*_cuadrado* quadratmeter*"
     " metr*_quadrat* metro*_quadrado* vierkante_meter* квадратн*_метр* متر*_مربع* أمتار_مربعة",
-    "ft²": "square_foot square_feet pied*_carré* pie*_cuadrado* quadratfuß pied*_quadrat*"
+    "ft²": "square_foot square_feet sq_ft pied*_carré* pie*_cuadrado* quadratfuß pied*_quadrat*"
     " pé*_quadrado* vierkante_voet квадратн*_фут* قدم*_مربع*",
+    "mi²": "square_mile* sq_mi sq_mile* mille*_carré* milla*_cuadrada* quadratmeile*"
+    " migli*_quadrat* milha*_quadrada* vierkante_mijl* квадратн*_мил* ميل_مربع أميال_مربعة",
     "ha": "hectare* hectárea* hektar* ettar* гектар* هكتار*",
     "acre": "acre acres acri acker акр акра акров فدان أفدنة",
     "m³": "cubic_meter* cubic_metre* mètre*_cube* metro*_cúbico* kubikmeter* metr*_cub*"
@@ -136,8 +138,8 @@ MEASURE_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 
 _SYMBOLS = (
-    "km", "m", "cm", "mm", "µm", "nm", "mi", "nmi", "ft", "yd", "ha", "km²", "m²", "ft²", "m³",
-    "cm³", "km/h", "mph", "kg", "mg", "g", "µg", "t", "oz", "l", "ml", "cl", "dl", "hl", "h",
+    "km", "m", "cm", "mm", "µm", "nm", "mi", "nmi", "ft", "yd", "ha", "km²", "m²", "ft²", "mi²",
+    "m³", "cm³", "km/h", "mph", "kg", "mg", "g", "µg", "t", "oz", "l", "ml", "cl", "dl", "hl", "h",
     "min", "s", "ms", "°C", "°F", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh", "TWh", "Hz",
     "kHz", "MHz", "GHz", "KB", "MB", "GB", "TB", "%", "‰", "pp", "bp", "dB", "kcal", "hPa", "lb",
     "hp", "V", "bar", "bbl",
@@ -149,8 +151,8 @@ SYMBOLS: Mapping[str, str] = {
     "км": "km", "м": "m", "см": "cm", "мм": "mm", "кг": "kg", "г": "g", "мг": "mg", "т": "t",
     "л": "l", "мл": "ml", "ч": "h", "мин": "min", "сек": "s", "кВт": "kW", "МВт": "MW",
     "ГВт": "GW", "МБ": "MB", "ГБ": "GB", "ТБ": "TB", "га": "ha", "дБ": "dB", "Гц": "Hz",
-    "Std": "h", "Min": "min", "km2": "km²", "m2": "m²", "m3": "m³", "qm": "m²", "sqm": "m²",
-    "sq ft": "ft²", "٪": "%", "℃": "°C", "°": "°", "PS": "hp", "ккал": "kcal", "كم": "km",
+    "Std": "h", "Min": "min", "qm": "m²", "sqm": "m²",
+    "٪": "%", "℃": "°C", "°": "°", "PS": "hp", "ккал": "kcal", "كم": "km",
     "سم": "cm", "كغ": "kg", "كلم": "km", "㎡": "m²",
 }  # fmt: skip
 
@@ -175,6 +177,7 @@ UNSPACED_MEASURES: Mapping[str, str] = {
     "ly": "光年",
     "km²": "平方公里 平方千米 平方キロメートル 平方キロ",
     "m²": "平方米 平方メートル",
+    "mi²": "平方英里 平方マイル",
     "ft²": "平方英尺 平方フィート",
     "m³": "立方米 立方メートル",
     "ha": "公顷 公頃 ヘクタール",

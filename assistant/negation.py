@@ -34,6 +34,9 @@ _DENIES_FINDING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^,;:،；，：()（）–—]+")
+_CONTRASTS = "but|mais|pero|sino|aber|sondern|ma|però|mas|maar|но|а"
+_CONJUNCTION = re.compile(rf"\s(?:and|et|y|e|und|en|и|({_CONTRASTS}))\s(?=\S)", re.IGNORECASE)
+_LEAST_WORDS = 4  # what is shorter is a thing, rather than a statement
 
 
 def denies(text: str, language: str | None = None) -> bool:
@@ -45,6 +48,26 @@ def denies(text: str, language: str | None = None) -> bool:
 def clauses(text: str) -> list[str]:
     """Return the parts of a sentence between its commas and other breaks."""
     return [clause for clause in map(str.strip, _CLAUSE.findall(text)) if clause]
+
+
+def statements(text: str) -> list[tuple[str, bool]]:
+    """Return what a sentence states one after the other, each with whether it is denied.
+
+    Parts of several words are statements of their own between "and" and "but", too. What is denied
+    before an "and" is denied behind it ("did not buy apples and pears from the market").
+    """
+    language = detect(text)
+    found = []
+    for clause in clauses(text):
+        begin, denied = 0, False
+        for match in _CONJUNCTION.finditer(clause):
+            part, rest = clause[begin : match.start()], clause[match.end() :]
+            if min(len(part.split()), len(rest.split())) >= _LEAST_WORDS:
+                denied = denied or denies(part, language)
+                found.append((part, denied))
+                begin, denied = match.end(), denied and not match[1]
+        found.append((clause[begin:], denied or denies(clause[begin:], language)))
+    return found
 
 
 def says_nothing(text: str) -> bool:

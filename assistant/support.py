@@ -24,11 +24,11 @@ from assistant.names import (
     whole_names,
 )
 from assistant.nearness import WordNearness
-from assistant.negation import clauses, denies, says_nothing
-from assistant.remember import Embed, Vectors
+from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
 from assistant.trim import trimmed
 from index.language import detect
+from index.remember import Embed, Vectors
 
 # Cosines between a sentence and what it says in other words, or another language, lie above this;
 # those of unrelated sentences reach higher, so that this only keeps out the plainly foreign.
@@ -190,9 +190,7 @@ class Prover:
         """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
         if denies(claim):
             return not any(denies(item.text) for item in chosen)
-        parts = {
-            part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
-        }
+        parts = dict(one for item in chosen for one in statements(item.text))
         return any(parts.values()) and parts[self._nearest(claim, list(parts))]
 
     def _nearest_clause(self, claim: str, item: Evidence) -> str:

@@ -9,8 +9,8 @@ from assistant.figures import missing_figures
 from assistant.names import Name, places
 from assistant.nearness import WordNearness
 from assistant.negation import denies
-from assistant.remember import Embed
 from index.language import detect
+from index.remember import Embed
 
 # In characters: shorter sentences are read at a glance, and a clause of them says less.
 _LONG = 240

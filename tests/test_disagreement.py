@@ -53,6 +53,12 @@ def test_a_sentence_that_is_not_near_is_no_disagreement() -> None:
     assert found("The hall costs 2 euros.", "Lunch for every visitor is 3 euros a day.") is None
 
 
+def test_a_sentence_of_many_figures_tells_of_many_things() -> None:
+    hall = "The old hall at the harbour in Kiel costs"
+    assert found(f"{hall} 2 euros.", f"{hall} 3 euros or 4 euros.") == "3 euros, 4 euros"
+    assert found(f"{hall} 2 euros.", f"{hall} 3 euros, 4 euros, 5 euros.") is None
+
+
 def test_a_figure_of_the_question_cannot_be_what_sources_disagree_on() -> None:
     assert (
         found("The hall costs 2 euros.", "The hall costs 3 euros.", question="what costs 2 euros?")

@@ -521,6 +521,23 @@ def test_an_ordinal_is_no_amount() -> None:
     assert not figures_match(ordinal, amount)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3,000,000 km2", 3_000_000, "km²"),
+        ("12 m3 of gas", 12, "m³"),
+        ("5 m³", 5, "m³"),
+        ("8,646 sq mi", 8_646, "mi²"),
+        ("1 160 000 milles carrés", 1_160_000, "mi²"),
+        ("150万平方英里", 1_500_000, "mi²"),
+        ("900 sq ft", 900, "ft²"),
+    ],
+)
+def test_areas_and_volumes_are_no_lengths(text: str, value: int, unit: str) -> None:
+    (figure,) = read_figures(text)
+    assert (int(figure.value), figure.unit) == (value, unit)
+
+
 def test_an_amount_is_no_ordinal() -> None:
     assert all(one.kind != "ordinal" for one in read_figures("$5ª or $5th"))
 

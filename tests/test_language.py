@@ -10,6 +10,7 @@ from index.language import detect, may_be_in
         ("en", "And Amazon?"),
         ("en", "Anthropic"),
         ("en", "42"),
+        ("en", "Who do gurus control?"),
         ("fr", "Et Amazon ?"),
         ("fr", "Combien ?"),
         ("de", "Und Amazon?"),

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence import evidence_in
-from assistant.negation import clauses, denies
+from assistant.negation import clauses, denies, statements
 from tests.test_support import PASSAGE, prover
 
 
@@ -67,3 +67,29 @@ def test_what_turns_the_source_around_is_not_supported() -> None:
 )
 def test_a_thing_that_is_named_by_what_it_is_not_is_no_denial(language: str, text: str) -> None:
     assert not denies(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "The ferry sails every day in May and it does not sail in June.",
+            [("The ferry sails every day in May", False), ("it does not sail in June.", True)],
+        ),
+        (
+            "She did not buy the old boat and the house on the hill.",
+            [("She did not buy the old boat", True), ("the house on the hill.", True)],
+        ),
+        (
+            "Sie kaufte nicht das alte Boot, sondern das Haus am Hang.",
+            [("Sie kaufte nicht das alte Boot", True), ("sondern das Haus am Hang.", False)],
+        ),
+        (
+            "Ils n’ont pas vendu le bateau mais ils ont vendu la maison.",
+            [("Ils n’ont pas vendu le bateau", True), ("ils ont vendu la maison.", False)],
+        ),
+        ("It has neither salt and pepper.", [("It has neither salt and pepper.", True)]),
+    ],
+)
+def test_a_denial_reaches_as_far_as_and(text: str, stated: list[tuple[str, bool]]) -> None:
+    assert statements(text) == stated
