@@ -17,6 +17,9 @@ from assistant.settings import Settings
 from index.embed import Embedder
 from index.search import PassageRetriever
 
+# The name of no language model.
+_NONE = "none"
+
 
 class Parts:
     """What an assistant is made of, wired together. Safe for several threads.
@@ -38,6 +41,7 @@ class Parts:
         self._settings = settings
         self._lock = threading.Lock()
         self._answering: tuple[BaseChatModel | None, Chain] | None = None
+        self._quoting: Chain | None = None
 
     @property
     def model(self) -> BaseChatModel | None:
@@ -49,9 +53,17 @@ class Parts:
         """The retrieval chain. Raises ModelError if the language model is not there."""
         return self._made()[1]
 
+    @property
+    def quoting_chain(self) -> Chain:
+        """The chain that answers in the sources' own words, whatever the language model."""
+        with self._lock:
+            if self._quoting is None:
+                self._quoting = self._chain(None)
+            return self._quoting
+
     def version(self) -> Hashable:
         """Return what tells one state of the index, and of what is fitted to it, from another."""
-        return self.retriever.version(), self._fitted(0)
+        return self.retriever.version(), self._fitted(self.model_name, 0), self._fitted(_NONE, 0)
 
     def close(self) -> None:
         """Stop the language model, if it is one that runs here, and let go of the index."""
@@ -72,21 +84,21 @@ class Parts:
                 self._answering = model, self._chain(model)
             return self._answering
 
-    def _fitted(self, default: float) -> float:
-        """Return the score below which nothing is answered, as fitted to this index."""
-        return threshold(self._settings.index, self.model_name, self.embedder.id, default)
+    def _fitted(self, name: str, default: float) -> float:
+        """Return the score below which a model answers nothing, as fitted to this index."""
+        return threshold(self._settings.index, name, self.embedder.id, default)
 
     def _chain(self, model: BaseChatModel | None) -> Chain:
         is_served = model is not None and not isinstance(model, LocalChatModel)
         prompts = prompts_for("strong" if is_served else "small")
         nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
-        default = LEAST_LOG_ODDS if model else nearness
+        name, default = (self.model_name, LEAST_LOG_ODDS) if model else (_NONE, nearness)
         return retrieval_chain(
             self.retriever,
             prompts,
             model,
             self.embedder,
-            model_name=self.model_name,
-            least=partial(self._fitted, default),
+            model_name=name,
+            least=partial(self._fitted, name, default),
             least_nearness=nearness if model else -math.inf,
         )

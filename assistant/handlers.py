@@ -46,11 +46,14 @@ Shown = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """An answer that is being made for a visitor: whether it is to stop, and whether it has.
+    """An answer that is being made for a visitor: how, whether it is to stop, and whether it has.
 
-    If it is to be made `anew`, an answer that was given already is not given again.
+    `passages` is how many are searched. With `quotes_only` the model writes nothing. If it is made
+    `anew`, an answer that was given already is not given again.
     """
 
+    passages: int
+    quotes_only: bool
     anew: bool = False
     stopped: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -87,22 +90,22 @@ class Handlers:
     # Asking
 
     def answer(
-        self, question: str, talk: Conversation, passages: int, request: gr.Request
-    ) -> Iterator[Shown]:
-        """Answer a question, showing how far it has come. An empty one is not asked.
-
-        Shows a conversation with one more turn. `passages` is how many are searched.
-        """
-        yield from self._answered(question, talk, passages, request)
-
-    def _answered(
         self,
         question: str,
         talk: Conversation,
         passages: int,
+        quotes_only: bool,
         request: gr.Request,
-        *,
-        anew: bool = False,
+    ) -> Iterator[Shown]:
+        """Answer a question, showing how far it has come. An empty one is not asked.
+
+        Shows a conversation with one more turn. `passages` and `quotes_only` are what the visitor
+        wishes; see `Assistant.stream`.
+        """
+        yield from self._answered(question, talk, _Run(passages, quotes_only), request)
+
+    def _answered(
+        self, question: str, talk: Conversation, run: "_Run", request: gr.Request
     ) -> Iterator[Shown]:
         texts = texts_of(request)
         if not question.strip():
@@ -114,11 +117,11 @@ class Handlers:
         talk = replace(talk, id=talk.id or uuid.uuid4().hex)
         turn = Turn(question.strip(), note=texts["searching"])
         yield self._shown(replace(talk, turns=[*before, turn]), texts, box="")
-        run = self._runs[request.session_hash] = _Run(anew)
+        self._runs[request.session_hash] = run
         began = drawn = time.monotonic()
         said = turn.note
         try:
-            for grown in self._growing(turn, before, run, passages, request):
+            for grown in self._growing(turn, before, run, request):
                 now = time.monotonic()
                 if grown.is_over or grown.note != said or now - drawn > _DRAW_SECONDS:
                     drawn, said = now, grown.note
@@ -131,33 +134,55 @@ class Handlers:
             run.over.set()
 
     def answer_again(
-        self, talk: Conversation, passages: int, retried: gr.RetryData, request: gr.Request
+        self,
+        talk: Conversation,
+        passages: int,
+        quotes_only: bool,
+        retried: gr.RetryData,
+        request: gr.Request,
     ) -> Iterator[Shown]:
         """Answer a question anew; what followed it is dropped, as it followed from its answer."""
         number = _turn_at(retried.index, talk)
         question = talk.turns[number].question if talk.turns else ""
-        yield from self._answered(question, _cut(talk, number), passages, request, anew=True)
+        yield from self._answered(
+            question, _cut(talk, number), _Run(passages, quotes_only, anew=True), request
+        )
 
     def answer_edited(
-        self, talk: Conversation, passages: int, edited: gr.EditData, request: gr.Request
+        self,
+        talk: Conversation,
+        passages: int,
+        quotes_only: bool,
+        edited: gr.EditData,
+        request: gr.Request,
     ) -> Iterator[Shown]:
         """Answer a question that was changed; what followed it is dropped."""
         number = _turn_at(edited.index, talk)
         question = typed(str(edited.value)) or (talk.turns[number].question if talk.turns else "")
-        yield from self.answer(question, _cut(talk, number), passages, request)
+        yield from self.answer(question, _cut(talk, number), passages, quotes_only, request)
 
     def answer_example(
-        self, chosen: list[str], talk: Conversation, passages: int, request: gr.Request
+        self,
+        chosen: list[str],
+        talk: Conversation,
+        passages: int,
+        quotes_only: bool,
+        request: gr.Request,
     ) -> Iterator[Shown]:
         """Answer one of the questions to begin with."""
-        yield from self.answer(chosen[0] if chosen else "", talk, passages, request)
+        yield from self.answer(chosen[0] if chosen else "", talk, passages, quotes_only, request)
 
     def answer_linked(
-        self, question: str, talk: Conversation, passages: int, request: gr.Request
+        self,
+        question: str,
+        talk: Conversation,
+        passages: int,
+        quotes_only: bool,
+        request: gr.Request,
     ) -> Iterator[Shown]:
         """Answer the question in the address, `?q=…`, if there is one."""
         linked = question if request.query_params.get("q") else ""
-        yield from self.answer(linked, talk, passages, request)
+        yield from self.answer(linked, talk, passages, quotes_only, request)
 
     def stop(self, request: gr.Request) -> None:
         """Let the answer that is being made end as it is."""
@@ -176,14 +201,14 @@ class Handlers:
             self._runs[request.session_hash].over.wait(2 * _TICK_SECONDS)
 
     def _growing(
-        self, turn: Turn, before: list[Turn], run: _Run, passages: int, request: gr.Request
+        self, turn: Turn, before: list[Turn], run: _Run, request: gr.Request
     ) -> Iterator[Turn]:
         """Give the turn as it grows, until it is answered or stopped; its error is one line."""
         texts = texts_of(request)
         try:
             with (
                 self._turnstile.queue(user_of(request)) as ticket,
-                closing(self._parts(turn.question, before, run, passages, ticket)) as parts,
+                closing(self._parts(turn.question, before, run, ticket)) as parts,
             ):
                 for part in parts:
                     if run.stopped.is_set():
@@ -200,7 +225,7 @@ class Handlers:
             yield replace(turn, error=texts["unexpected"])
 
     def _parts(
-        self, question: str, before: list[Turn], run: _Run, passages: int, ticket: Ticket
+        self, question: str, before: list[Turn], run: _Run, ticket: Ticket
     ) -> Generator[Any, None, None]:
         """Give how the warm-up stands and the ticket meanwhile, then what the assistant gives.
 
@@ -213,7 +238,8 @@ class Handlers:
         stream = partial(
             self._assistant.stream,
             *(question, history_of(before)),
-            passages=passages,
+            passages=run.passages,
+            quotes_only=run.quotes_only,
             anew=run.anew,
             stopped=run.stopped,
         )

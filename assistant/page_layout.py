@@ -55,6 +55,7 @@ class Components:
     settings_tab: Any
     settings: Any
     passages: Any
+    quotes_only: Any
 
     @property
     def conversation(self) -> list[Any]:
@@ -66,12 +67,12 @@ class Components:
 
 
 def lay_out(
-    *, passages: int, may_change: bool, for_browser: list[Callable[..., Any]]
+    *, passages: int, has_model: bool, may_change: bool, for_browser: list[Callable[..., Any]]
 ) -> tuple[gr.Blocks, Components]:
     """Return the page and its components.
 
-    `passages` is how many are searched unless a visitor wants another number. `for_browser` are
-    the functions that scripts in the browser call.
+    `passages` is how many are searched unless a visitor wants another number. With a model, a
+    visitor may do without it. `for_browser` are the functions that scripts in the browser call.
     """
     # Only names the texts; the page is given them when it is served.
     say = gr.I18n()
@@ -101,6 +102,9 @@ def lay_out(
                     step=1,
                     label=say("passages"),
                     info=say("passages_hint"),
+                )
+                made["quotes_only"] = gr.Checkbox(
+                    label=say("quotes_only"), info=say("quotes_only_hint"), visible=has_model
                 )
                 made["settings"] = gr.HTML()
     return blocks, Components(**made)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from assistant.answer import Answer, Timings
 from assistant.assemble import Parts
@@ -66,14 +66,16 @@ class Assistant:
         history: History = (),
         *,
         passages: int | None = None,
+        quotes_only: bool = False,
         anew: bool = False,
         stopped: threading.Event | None = None,
     ) -> Iterator[list[Passage] | str | Answer]:
         """Give the passages that were found, then a draft token by token, then the answer.
 
         The draft is what the model writes and is not checked yet; the answer, which comes last, is.
-        So many `passages` are searched, by default as many as the settings say. What was answered
-        over the same index already is given again, without a draft, unless it is wanted `anew`.
+        So many `passages` are searched, by default as many as the settings say. With `quotes_only`
+        no model writes, and the answer is the sources' own words. What was answered over the same
+        index already is given again, without a draft, unless it is wanted `anew`.
         Once `stopped` is set, by any thread, the model ends at its next token, and nothing more is
         given. Raises what `ask` raises.
         """
@@ -81,26 +83,27 @@ class Assistant:
         question = self._check(question)
         self._ensure_index()
         version = self._parts.version()
-        key = (version, question, tuple(map(tuple, history)), passages)
+        key = (version, question, tuple(map(tuple, history)), passages, quotes_only)
         given = None if anew else self._given.get(key)
         if given:
             yield list(given.passages)
             yield replace(given, timings=_since(began))
             return
-        for part in self._asked(question, history, passages, stopped or threading.Event()):
+        asked = {"question": question, "history": list(history), "k": passages}
+        chain = self._parts.quoting_chain if quotes_only else self.chain
+        for part in self._run(chain, asked, stopped or threading.Event()):
             # Of an index that changed meanwhile the answer may be half of the old one.
             if isinstance(part, Answer) and self._parts.version() == version:
                 self._given.keep(key, part)
             yield part
 
-    def _asked(
-        self, question: str, history: History, passages: int | None, stopped: threading.Event
+    def _run(
+        self, chain: Chain, asked: dict[str, Any], stopped: threading.Event
     ) -> Iterator[list[Passage] | str | Answer]:
-        asked = {"question": question, "history": list(history), "k": passages}
         interrupt = Interrupt(stopped)
         failures = ModelFailures()
         try:
-            for part in self.chain.stream(asked, {"callbacks": [interrupt, failures]}):
+            for part in chain.stream(asked, {"callbacks": [interrupt, failures]}):
                 yield from part.values()
         except Interrupt.Stopped:
             return

@@ -114,6 +114,7 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
 
     blocks, parts = lay_out(
         passages=assistant.settings.passages,
+        has_model=assistant.settings.model != "none",
         may_change=may_change,
         for_browser=[translate, page_image],
     )
@@ -133,7 +134,7 @@ _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidde
 
 def _wire_conversation(blocks: gr.Blocks, parts: Components, talk: Handlers) -> None:
     shown = parts.conversation
-    asked = [parts.talk, parts.passages]
+    asked = [parts.talk, parts.passages, parts.quotes_only]
     private = _PRIVATE
     once: dict[str, Any] = {
         "trigger_mode": "once",

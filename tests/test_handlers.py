@@ -56,7 +56,7 @@ def last_of(shown: Iterator[Any]) -> Conversation:
 
 
 def asked(page: Handlers, question: str, talk: Conversation | None = None) -> Conversation:
-    return last_of(page.answer(question, talk or Conversation(), 4, REQUEST))
+    return last_of(page.answer(question, talk or Conversation(), 4, False, REQUEST))
 
 
 def message_at(index: int, value: str = "") -> Any:
@@ -77,6 +77,13 @@ def test_as_many_passages_are_searched_as_the_visitor_wants(
     assert assistant.passages == 4
 
 
+def test_a_visitor_may_do_without_the_model(page: Handlers, assistant: FakeAssistant) -> None:
+    last_of(page.answer("how does the tide turn?", Conversation(), 4, True, REQUEST))
+    assert assistant.quotes_only
+    asked(page, "how does the tide turn?")
+    assert not assistant.quotes_only
+
+
 def test_follow_ups_know_what_was_said_before(page: Handlers, assistant: FakeAssistant) -> None:
     asked(page, "and when?", asked(page, "how does the tide turn?"))
     assert assistant.history == [("how does the tide turn?", "The tide turns twice a day.")]
@@ -90,7 +97,7 @@ def test_what_is_being_done_is_said_in_words_and_passages_are_shown_at_once(
     page: Handlers, assistant: Any
 ) -> None:
     assistant._token_seconds = 0.06
-    shown = list(page.answer("how does the tide turn?", Conversation(), 4, REQUEST))
+    shown = list(page.answer("how does the tide turn?", Conversation(), 4, False, REQUEST))
     notes = [view[0].turns[0].note for view in shown]
     assert notes[0] == "Searching the documents…"
     assert notes[1].startswith("Reading 1 passage…")
@@ -115,7 +122,7 @@ def test_a_fault_of_ours_is_logged_and_not_shown(
 def test_a_question_asked_too_early_waits_and_says_so(assistant: Any) -> None:
     warm_up = WarmUp(assistant)
     page = Handlers(assistant, warm_up, Turnstile())
-    asking = page.answer("how does the tide turn?", Conversation(), 4, REQUEST)
+    asking = page.answer("how does the tide turn?", Conversation(), 4, False, REQUEST)
     next(asking)
     assert "waits until everything is ready: Starting" in next(asking)[0].turns[0].note
     warm_up.start()
@@ -125,7 +132,7 @@ def test_a_question_asked_too_early_waits_and_says_so(assistant: Any) -> None:
 def test_stopping_keeps_the_draft_calls_it_that_and_ends_the_model(
     page: Handlers, assistant: Any
 ) -> None:
-    for shown in page.answer("tide, slowly", Conversation(), 4, REQUEST):
+    for shown in page.answer("tide, slowly", Conversation(), 4, False, REQUEST):
         turn = shown[0].turns[0]
         if turn.draft:
             page.stop(REQUEST)
@@ -142,21 +149,23 @@ def test_a_turn_that_was_cut_off_is_over_when_the_next_is_asked(page: Handlers) 
 
 def test_asking_anew_replaces_the_last_answer(page: Handlers, assistant: Any) -> None:
     talk = asked(page, "two", asked(page, "one"))
-    again = last_of(page.answer_again(talk, 4, message_at(2), REQUEST))
+    again = last_of(page.answer_again(talk, 4, False, message_at(2), REQUEST))
     assert [turn.question for turn in again.turns] == ["one", "two"]
     assert assistant.anew
 
 
 def test_an_edited_question_is_asked_and_what_followed_it_is_dropped(page: Handlers) -> None:
     talk = asked(page, "two", asked(page, "one"))
-    edited = last_of(page.answer_edited(talk, 4, message_at(0, "R&amp;D &lt;tides&gt;"), REQUEST))
+    edited = last_of(
+        page.answer_edited(talk, 4, False, message_at(0, "R&amp;D &lt;tides&gt;"), REQUEST)
+    )
     assert [turn.question for turn in edited.turns] == ["R&D <tides>"]
 
 
 def test_a_question_that_waits_is_told_its_place(assistant: Any) -> None:
     page, turnstile = made(assistant, at_once=1)
     with turnstile.queue("another visitor"), turnstile.queue("one more"):
-        shown = page.answer("how does the tide turn?", Conversation(), 4, REQUEST)
+        shown = page.answer("how does the tide turn?", Conversation(), 4, False, REQUEST)
         next(shown)
         assert "number 2 in the queue" in next(shown)[0].turns[0].note
         page.stop(REQUEST)
@@ -168,7 +177,7 @@ def test_ten_visitors_at_once_each_get_their_own_answer(assistant: Any) -> None:
 
     def visit(number: int) -> str:
         request: Any = SimpleNamespace(**vars(REQUEST) | {"session_hash": str(number)})
-        talk = last_of(page.answer(f"how many, {number}?", Conversation(), number, request))
+        talk = last_of(page.answer(f"how many, {number}?", Conversation(), number, False, request))
         assert talk.turns[0].answer
         return talk.turns[0].answer.text
 

@@ -285,3 +285,13 @@ def test_an_answer_can_be_wanted_anew(make: Make) -> None:
     *_, answer = service.stream("what does Acme pay?", anew=True)
     assert isinstance(answer, Answer)
     assert len(model.prompts) == 2
+
+
+def test_an_answer_can_be_wanted_in_the_sources_own_words(make: Make) -> None:
+    service = make("Acme pays 3 million euros.")
+    question = "what does Acme pay to Zenith?"
+    assert service.ask(question).status == "not_found"
+    *_, answer = service.stream(question, quotes_only=True)
+    assert isinstance(answer, Answer)
+    assert answer.text == "Acme pays 2 million euros to Zenith [1]."
+    assert (answer.model, answer.is_quoted) == ("none", True)

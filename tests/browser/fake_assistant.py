@@ -37,7 +37,7 @@ class FakeAssistant:
     """Answers by the question's words: "nothing", "hostile", "fails", "slowly", "printed", …"""
 
     def __init__(self, seeds: Path, token_seconds: float = 0.03, closed: Any = None) -> None:
-        self.settings = Settings(seeds=seeds, index=seeds.parent / "index", model="none")
+        self.settings = Settings(seeds=seeds, index=seeds.parent / "index", model="fake")
         self.settings.index.mkdir(parents=True, exist_ok=True)
         self.model_name = "fake"
         self.embedder_name = "words"
@@ -110,11 +110,13 @@ class FakeAssistant:
         history: Sequence[tuple[str, str]] = (),
         *,
         passages: int | None = None,
+        quotes_only: bool = False,
         anew: bool = False,
         stopped: threading.Event | None = None,
     ) -> Iterator[list[Passage] | str | Answer]:
         self.history = list(history)
         self.passages = passages
+        self.quotes_only = quotes_only
         self.anew = anew
         try:
             yield found(HOSTILE if "hostile" in question else QUOTE)
@@ -127,6 +129,8 @@ class FakeAssistant:
                     self._closed.set()
                     return
                 yield f"{word} "
+            if quotes_only:
+                question = f"{question} in quotes"
             if "how many" in question:
                 question = f"{question} of {passages} passages"
             yield answer_to(question)

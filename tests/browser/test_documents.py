@@ -101,3 +101,12 @@ def test_the_settings_are_shown_and_the_number_of_passages_is_heeded(
     page.get_by_role("tab", name="Ask").click()
     ask(page, "how many passages?")
     expect(page.locator(".reply .answer").last).to_contain_text("of 3 passages")
+
+
+def test_a_visitor_may_do_without_the_model(page: Page, site: Served) -> None:
+    answered(page, site)
+    page.get_by_role("tab", name="Settings").click()
+    page.get_by_label("Without the language model").check()
+    page.get_by_role("tab", name="Ask").click()
+    ask(page, "how many passages?")
+    expect(page.locator(".reply .answer").last).to_contain_text("in quotes")
