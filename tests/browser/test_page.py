@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.turnstile import FOR_ONE
 from tests.browser.fake_assistant import DRAFT, HOSTILE, QUOTE
 from tests.browser.pages import MILLISECONDS, answered, ask, opened
 from tests.browser.served import Served, fake, real, served
@@ -236,6 +237,35 @@ def test_two_visitors_see_nothing_of_each_other(browser: Browser, site: Served) 
     expect(one.locator(".user .message-content")).to_have_text("asked by the one")
     expect(other.locator(".user .message-content")).to_have_text("asked by the other")
     for context in contexts:
+        context.close()
+
+
+def test_ten_visitors_at_once_each_get_their_own_answer(browser: Browser, site: Served) -> None:
+    contexts = [browser.new_context(locale="en-GB") for _ in range(10)]
+    visitors = [opened(context.new_page(), site) for context in contexts]
+    for number, visitor in enumerate(visitors):
+        ask(visitor, f"how many for visitor {number}?")
+    for number, visitor in enumerate(visitors):
+        reply = visitor.locator(".reply .answer")
+        expect(reply).to_contain_text(f"how many for visitor {number}?", timeout=MILLISECONDS)
+        expect(reply).to_have_count(1)
+    for context in contexts:
+        context.close()
+
+
+def test_who_waits_for_others_is_told_the_place_in_the_queue(
+    browser: Browser, site: Served
+) -> None:
+    contexts = [browser.new_context(locale="en-GB") for _ in range(FOR_ONE + 1)]
+    *busy, last = (opened(context.new_page(), site) for context in contexts)
+    for visitor in busy:
+        ask(visitor, "how does the tide turn, slowly?")
+        expect(visitor.locator(".reply")).to_contain_text("Writing", timeout=MILLISECONDS)
+    ask(last, "how does the tide turn?")
+    expect(last.locator(".reply")).to_contain_text("number 1 in the queue", timeout=MILLISECONDS)
+    contexts[0].close()  # who leaves frees the place
+    expect(last.locator(".reply .answer")).to_be_visible(timeout=MILLISECONDS)
+    for context in contexts[1:]:
         context.close()
 
 
