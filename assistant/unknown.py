@@ -41,7 +41,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     figures = [
         question[figure.start : figure.end]
         for figure in missing_figures(question, text)
-        if _is_telling(figure, text)
+        if _is_telling(figure, question[figure.start : figure.end], text)
     ]
     languages = {one: detect(one) for one in texts}
     known = sure_names(list(languages.items()))
@@ -66,8 +66,10 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
 
 
-def _is_telling(figure: Figure, text: str) -> bool:
+def _is_telling(figure: Figure, words: str, text: str) -> bool:
     """Tell whether a question about this figure is none for a text that does not hold it."""
+    if figure.unit is None and re.search(rf"\b{re.escape(words)}\b", text):
+        return False  # in a name, as in "oxygen-18"
     if figure.kind == "date":
         year = figure.value // 10_000
         # "In October 2024" may be said of a note that is dated otherwise.

@@ -7,7 +7,7 @@ from index.embed import Embedder
 from index.records import Passage
 from tests.fakes import WordEmbedder
 
-TEXT = "Acme pays 2 million euros. It pays 500,000 euros now. Zenith pays nothing."
+TEXT = "Acme pays 2 million euros. It pays 500,000 euros now. Zenith pays nothing for TK-421."
 EVIDENCE = evidence_in([Passage(1, "a.txt", None, 0, len(TEXT), TEXT, 0.9, "id")])
 nearness = WordNearness(WordEmbedder().encode_queries)
 
@@ -18,6 +18,8 @@ nearness = WordNearness(WordEmbedder().encode_queries)
         ("What does Acme pay?", (), False),
         ("What does Umbrex pay?", ("Umbrex",), True),
         ("What did Acme pay in 1999?", ("1999",), True),
+        ("What does Acme pay for the TK 421?", (), False),
+        ("What does Acme pay for 421 euros?", ("421 euros",), True),
         ("What do Acme and Umbrex pay?", ("Umbrex",), False),
         ("What does Umbrex pay to Acme?", ("Umbrex",), True),
         ("What does IBM pay?", ("IBM",), True),
