@@ -7,10 +7,8 @@ import math
 import re
 from collections.abc import Sequence
 
-import simplemma
-
 from assistant.figures import Figure, figures_match, read_figures
-from assistant.names import fold, function_words
+from assistant.wording import basic_form, content_words, words
 from index.language import detect
 
 # The words that ask for something that the question does not hold. One of them opens the question,
@@ -35,7 +33,6 @@ _UNSPACED = re.compile(
     r"什么|什麼|谁|誰|哪|怎|如何|为何|多少|几|何|どこ|いつ|なぜ|どう|どの|どれ|いくら|いくつ"
 )
 _UNSPACED_CHOICE = re.compile(r"还是|還是|それとも")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 # In letters; the dictionary does not know every form of a word.
 _LEAST_STEM = 4
 
@@ -61,24 +58,13 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
 def _is_open(question: str, language: str) -> bool:
     if language in ("zh", "ja"):
         return bool(_UNSPACED.search(question)) and not _UNSPACED_CHOICE.search(question)
-    words = [word.casefold() for word in _WORD.findall(question)]
-    opens = not {*words[:2]}.isdisjoint(_OPENINGS.get(language, "").split())
-    return opens and _CHOICES.isdisjoint(words)
+    asking = [word.casefold() for word in words(question)]
+    opens = not {*asking[:2]}.isdisjoint(_OPENINGS.get(language, "").split())
+    return opens and _CHOICES.isdisjoint(asking)
 
 
 def _content(text: str, figures: Sequence[Figure], language: str) -> set[str]:
-    """Return the words of `text` that say something, in their basic forms."""
-    for figure in figures:
-        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
-    words = [word for word in _WORD.findall(text) if fold(word) not in function_words(language)]
-    return {fold(_basic(word, language)) for word in words}
-
-
-def _basic(word: str, language: str) -> str:
-    try:
-        return simplemma.lemmatize(word.casefold(), lang=language)
-    except ValueError:  # no dictionary for this language
-        return word.casefold()
+    return {basic_form(word, language) for word in content_words(text, figures, language)}
 
 
 def _are_forms(word: str, other: str) -> bool:

@@ -110,6 +110,48 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
     assert proofs[0].reason is None
 
 
+def test_a_name_of_the_question_has_to_stand_near_the_proof() -> None:
+    filler = "The roof was mended and the yard was swept before the winter came to town. " * 6
+    text = f"Umbrex rents the yard in Husum. {filler}It pays 500,000 euros for the hall."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    question = "What does Umbrex pay for the hall?"
+    claim = "Umbrex pays 500,000 euros for the hall."
+
+    def reason(passage: Passage) -> str | None:
+        return prover.prove([claim], evidence_in([passage]), question)[0].reason
+
+    assert reason(passage) == "the sources do not speak of Umbrex here"
+    assert reason(replace(passage, context="Letters of Umbrex")) is None
+    near = f"Umbrex rents the yard. {text[text.index('It pays') :]}"
+    assert reason(replace(passage, end=len(near), text=near)) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("Lorna Quist runs the mill.", None),
+        ("Quist runs the mill.", None),
+        ("Jorund Quist runs the mill.", "the sources do not speak of Jorund here"),
+    ],
+)
+def test_another_first_name_makes_another_person(claim: str, reason: str | None) -> None:
+    text = "Lorna Quist runs the mill."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    question = f"Who is {claim.removesuffix(' runs the mill.')}?"
+    assert prover.prove([claim], evidence_in([passage]), question)[0].reason == reason
+
+
+@pytest.mark.real
+def test_what_is_only_of_the_same_kind_is_no_proof(embedder: Embedder) -> None:
+    text = "El bacalao se añade después, y las espinacas solo diez minutos antes de servir."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    prove = Prover(embedder.encode_queries).prove
+    made_up = "Faites chauffer la pâte à feu doux, ajoutez le sucre et le lait."
+    right = "The cod is added later, and the spinach just before serving."
+    proofs = prove([made_up, right], evidence_in([passage]), "How is it made?")
+    assert [proof.reason is None for proof in proofs] == [False, True]
+
+
 def test_an_amount_from_afar_is_one_of_something_else() -> None:
     text = "Acme pays rent monthly. The house is old. Its roof is red. Zenith owes 5 million euros."
     passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")

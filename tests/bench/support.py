@@ -7,6 +7,7 @@ for this project, and the check was made better on them: figures for other texts
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,9 +15,12 @@ import click
 from assistant.evidence import evidence_in
 from assistant.support import Prover
 from index.embed import Embedder
-from index.records import Passage
+from index.records import Document, Passage
+from index.split import Splitter
 
-_CLAIMS = Path(__file__).parent.parent / "data" / "altered.jsonl"
+_TESTS = Path(__file__).parent.parent
+_CLAIMS = _TESTS / "data" / "altered.jsonl"
+_FOLDERS = (_TESTS / "data" / "documents", _TESTS.parent / "seeds")
 
 
 @click.command(help=__doc__)
@@ -24,11 +28,15 @@ _CLAIMS = Path(__file__).parent.parent / "data" / "altered.jsonl"
 def main(as_json: bool) -> None:
     """Prove each claim by its evidence; print how many of each kind came out right."""
     prover = Prover(Embedder().encode_queries)
+    contexts = dict(_contexts())
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for row in map(json.loads, _CLAIMS.read_text(encoding="utf-8").splitlines()):
         text = row["evidence"]
-        passage = Passage(1, row["source"], None, 0, len(text), text, 1.0, row["id"])
+        about = contexts[row["source"]]
+        passage = Passage(
+            *(1, row["source"], None, 0, len(text), text, 1.0, row["id"]), context=about
+        )
         proof = prover.prove([row["claim"]], evidence_in([passage]), row["question"])[0]
         kind = row["change"] or "correct"
         total[kind] += 1
@@ -40,6 +48,14 @@ def main(as_json: bool) -> None:
     for kind, figure in figures.items():
         verb = "kept" if kind == "correct" else "rejected"
         click.echo(f"{kind:10} {figure['right']:4} of {figure['of']:4} {verb}")
+
+
+def _contexts() -> Iterator[tuple[str, str]]:
+    """Give what each document is about, as its passages tell it."""
+    for path in (file for folder in _FOLDERS for file in folder.iterdir()):
+        text = path.read_text(encoding="utf-8")
+        chunks = Splitter().split(Document(path.name, text, "hash"))
+        yield path.name, max(chunk.context for chunk in chunks)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+"""The words of a text that say something, apart from its figures and its language's small words."""
+
+import re
+from collections.abc import Sequence
+
+import simplemma
+
+from assistant.figures import Figure
+from assistant.names import fold, function_words
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text`; of scripts that do not part words, the characters."""
+    return _WORD.findall(text)
+
+
+def content_words(text: str, figures: Sequence[Figure], language: str) -> list[str]:
+    """Return the words of `text` outside of its `figures` that carry meaning, as they stand."""
+    for figure in figures:
+        text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
+    return [word for word in words(text) if fold(word) not in function_words(language)]
+
+
+def basic_form(word: str, language: str) -> str:
+    """Return the form of a word that dictionaries list, folded, where one of them has it."""
+    try:
+        return fold(simplemma.lemmatize(word.casefold(), lang=language))
+    except ValueError:  # no dictionary for this language
+        return fold(word)
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether all letters of `text` are Latin ones."""
+    return all(letter < "\u0250" for letter in text if letter.isalpha())
