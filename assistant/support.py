@@ -41,7 +41,7 @@ _LEAST_COSINE = 0.71
 # Their words tell them apart: on the average, those of right answers were nearer to some word of
 # the proof than this, and those of the recipe were not. (Between scripts, words are hardly near.)
 _PLAINLY_NEAR = 0.8
-_LEAST_BY_WORD = 0.785
+_LEAST_BY_WORD = 0.83
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
