@@ -61,9 +61,14 @@ class Parts:
                 self._quoting = self._chain(None)
             return self._quoting
 
-    def version(self) -> Hashable:
-        """Return what tells one state of the index, and of what is fitted to it, from another."""
-        return self.retriever.version(), self._fitted(self.model_name, 0), self._fitted(_NONE, 0)
+    def version(self) -> Hashable | None:
+        """Return what tells one state of the index, and of what is fitted to it, from another.
+
+        None while the index is changing.
+        """
+        version = self.retriever.version()
+        fitted = (self._fitted(self.model_name, 0), self._fitted(_NONE, 0))
+        return (version, *fitted) if version else None
 
     def close(self) -> None:
         """Stop the language model, if it is one that runs here, and let go of the index."""

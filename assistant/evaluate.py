@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from assistant.answer import Answer
 from assistant.calibration import fit, keep
 from assistant.cases import Case, QuestionFile, read_cases
 from assistant.found import find
@@ -226,8 +227,15 @@ def _ask(
     text_of: Callable[[str], str | None],
 ) -> Outcome:
     found = find(assistant, case.question, DEPTH)
-    answer = None if search_only else assistant.ask(case.question)
+    answer = None if search_only else _answered(assistant, case.question)
     return outcome_of(case, found.passages, found.milliseconds, answer, text_of)
+
+
+def _answered(assistant: Assistant, question: str) -> Answer:
+    """Return the answer to a question, made anew even if a case before this one asked the same."""
+    *_, answer = assistant.stream(question, anew=True)
+    assert isinstance(answer, Answer)
+    return answer
 
 
 def _run_of(assistant: Assistant, search_only: bool) -> str:

@@ -20,7 +20,7 @@ _SAME = str.maketrans(
         "〜": "~", "（": "(", "）": ")", "［": "[", "］": "]", "٪": "%",
     }
 )  # fmt: skip
-_PLAIN_POWER = re.compile(r"(?<=\d)( ?(?:[kcm]?m|ft|mi))([23])(?!\w)")  # "7 km2"
+_PLAIN_POWER = re.compile(r"(?<![^\W\d])([kdcm]?m|ft|mi)([23])(?!\w)")  # "7 km2"
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 # Numerals that are written without spaces; the Korean powers stand after digits.
 EASTERN_POWERS = {

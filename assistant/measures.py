@@ -139,7 +139,8 @@ MEASURE_WORDS: Mapping[str, str] = {
 
 _SYMBOLS = (
     "km", "m", "cm", "mm", "µm", "nm", "mi", "nmi", "ft", "yd", "ha", "km²", "m²", "ft²", "mi²",
-    "m³", "cm³", "km/h", "mph", "kg", "mg", "g", "µg", "t", "oz", "l", "ml", "cl", "dl", "hl", "h",
+    "cm²", "mm²", "m³", "cm³", "km³", "dm³", "mm³", "ft³", "km/h",
+    "mph", "kg", "mg", "g", "µg", "t", "oz", "l", "ml", "cl", "dl", "hl", "h",
     "min", "s", "ms", "°C", "°F", "W", "kW", "MW", "GW", "Wh", "kWh", "MWh", "GWh", "TWh", "Hz",
     "kHz", "MHz", "GHz", "KB", "MB", "GB", "TB", "%", "‰", "pp", "bp", "dB", "kcal", "hPa", "lb",
     "hp", "V", "bar", "bbl",

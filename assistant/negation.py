@@ -34,9 +34,13 @@ _DENIES_FINDING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^,;:،；，：()（）–—]+")
-_CONTRASTS = "but|mais|pero|sino|aber|sondern|ma|però|mas|maar|но|а"
-_CONJUNCTION = re.compile(rf"\s(?:and|et|y|e|und|en|и|({_CONTRASTS}))\s(?=\S)", re.IGNORECASE)
-_LEAST_WORDS = 4  # what is shorter is a thing, rather than a statement
+_CONJUNCTIONS = {
+    language: re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
+    for language, words in {
+        "en": "and|but", "fr": "et|mais", "es": "y|e|pero|sino", "de": "und|aber|sondern",
+        "it": "e|ed|ma|però", "pt": "e|mas", "nl": "en|maar", "ru": "и|но|а",
+    }.items()
+}  # fmt: skip
 
 
 def denies(text: str, language: str | None = None) -> bool:
@@ -50,24 +54,11 @@ def clauses(text: str) -> list[str]:
     return [clause for clause in map(str.strip, _CLAUSE.findall(text)) if clause]
 
 
-def statements(text: str) -> list[tuple[str, bool]]:
-    """Return what a sentence states one after the other, each with whether it is denied.
-
-    Parts of several words are statements of their own between "and" and "but", too. What is denied
-    before an "and" is denied behind it ("did not buy apples and pears from the market").
-    """
-    language = detect(text)
-    found = []
-    for clause in clauses(text):
-        begin, denied = 0, False
-        for match in _CONJUNCTION.finditer(clause):
-            part, rest = clause[begin : match.start()], clause[match.end() :]
-            if min(len(part.split()), len(rest.split())) >= _LEAST_WORDS:
-                denied = denied or denies(part, language)
-                found.append((part, denied))
-                begin, denied = match.end(), denied and not match[1]
-        found.append((clause[begin:], denied or denies(clause[begin:], language)))
-    return found
+def statements(text: str) -> list[str]:
+    """Return the parts of a sentence between its commas and its words for "and" and "but"."""
+    conjunction = _CONJUNCTIONS.get(detect(text))
+    found = clauses(text)
+    return [part for one in found for part in conjunction.split(one)] if conjunction else found
 
 
 def says_nothing(text: str) -> bool:

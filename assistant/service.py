@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -84,7 +84,7 @@ class Assistant:
         self._ensure_index()
         version = self._parts.version()
         key = (version, question, tuple(map(tuple, history)), passages, quotes_only)
-        given = None if anew else self._given.get(key)
+        given = None if anew or version is None else self._given.get(key)
         if given:
             yield list(given.passages)
             yield replace(given, timings=_since(began))
@@ -92,10 +92,13 @@ class Assistant:
         asked = {"question": question, "history": list(history), "k": passages}
         chain = self._parts.quoting_chain if quotes_only else self.chain
         for part in self._run(chain, asked, stopped or threading.Event()):
-            # Of an index that changed meanwhile the answer may be half of the old one.
-            if isinstance(part, Answer) and self._parts.version() == version:
-                self._given.keep(key, part)
             yield part
+            if isinstance(part, Answer):
+                # Of an index that changed meanwhile the answer may be half of the old one; and what
+                # fails here is no fault of the answer, which was given.
+                with suppress(AssistantError):
+                    if version and self._parts.version() == version:
+                        self._given.keep(key, part)
 
     def _run(
         self, chain: Chain, asked: dict[str, Any], stopped: threading.Event

@@ -18,7 +18,6 @@ from assistant.names import (
     groups,
     has_rival,
     is_known,
-    is_word,
     mentioned,
     names_beside,
     places,
@@ -30,7 +29,7 @@ from assistant.nearness import WordNearness
 from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
 from assistant.trim import trimmed
-from assistant.wording import content_words, is_latin
+from assistant.wording import basic_form, content_words, is_latin
 from index.language import detect
 from index.remember import Embed, Vectors
 
@@ -191,12 +190,31 @@ class Prover:
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
                 return " ".join(name.word for name in group)
             for name in missing:
-                # One of a name's words alone, if it is no title such as "Mister": another person.
-                if not is_word(name.word, claim.text) and not is_known(
-                    [name], text, self._nearness
-                ):
+                if self._is_another(name, group, text, evidence, chosen[0].source):
                     return name.word
         return None
+
+    def _is_another(
+        self,
+        name: Name,
+        group: Sequence[Name],
+        text: str,
+        evidence: Sequence[Evidence],
+        source: str,
+    ) -> bool:
+        """Tell whether `text` has another than `name` beside the rest of its `group`: a namesake.
+
+        "Daniela Amodei" is not Dario, unless the source speaks of her, too.
+        """
+        whole = "\n".join(item.stated for item in evidence if item.source == source)
+        if is_known([name], whole, self._nearness):
+            return False
+        held = [place for found in places(group, text, self._nearness) for place in found]
+        return any(
+            len(together) > 1 and any(start <= other.start < end for other in together)
+            for start, end in held
+            for together in groups(read_names(text, detect(text)), text)
+        )
 
     def _objection(
         self,
@@ -246,8 +264,11 @@ class Prover:
         """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
         if denies(claim):
             return not any(denies(item.text) for item in chosen)
-        parts = dict(one for item in chosen for one in statements(item.text))
-        return any(parts.values()) and parts[self._nearest(claim, list(parts))]
+        parts = {
+            part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
+        }
+        is_denied = any(parts.values()) and parts[self._nearest(claim, list(parts))]
+        return is_denied and not _is_affirmed(claim, chosen)
 
     def _nearest_clause(self, claim: str, item: Evidence) -> str:
         if item.stated != item.text:  # a row of a table is told of its first cell
@@ -326,6 +347,22 @@ def _bind_names(
         for name, held_at in zip(names, found, strict=True)
         if name in whole
     ]
+
+
+def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:
+    """Tell whether a part of the sentences that denies nothing has all of the claim's words."""
+    said = _content(claim)
+    return any(
+        said <= _content(part)
+        for item in chosen
+        for part in statements(item.text)
+        if not denies(part, detect(item.text))
+    )
+
+
+def _content(text: str) -> set[str]:
+    language = detect(text)
+    return {basic_form(word, language) for word in content_words(text, (), language)}
 
 
 def _is_around(item: Evidence, chosen: Evidence) -> bool:

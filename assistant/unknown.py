@@ -68,8 +68,9 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
 
 def _is_telling(figure: Figure, words: str, text: str) -> bool:
     """Tell whether a question about this figure is none for a text that does not hold it."""
-    if figure.unit is None and re.search(rf"\b{re.escape(words)}\b", text):
-        return False  # in a name, as in "oxygen-18"
+    name = rf"[^\W\d_]-?{re.escape(words)}(?![\w%]|[.,]\d)"
+    if figure.unit is None and re.search(name, text):
+        return False  # in "oxygen-18" it is no figure
     if figure.kind == "date":
         year = figure.value // 10_000
         # "In October 2024" may be said of a note that is dated otherwise.

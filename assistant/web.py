@@ -20,6 +20,7 @@ from assistant.endpoints import Endpoints
 from assistant.handlers import Handlers
 from assistant.indexing import Indexing
 from assistant.library import LARGEST
+from assistant.model import default_model
 from assistant.page_layout import Components, lay_out
 from assistant.page_server import BasicAuth, Guard, address_of, is_loopback, listen, serve
 from assistant.page_text import TEXTS
@@ -114,7 +115,7 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
 
     blocks, parts = lay_out(
         passages=assistant.settings.passages,
-        has_model=assistant.settings.model != "none",
+        has_model=(assistant.settings.model or default_model()) != "none",
         may_change=may_change,
         for_browser=[translate, page_image],
     )

@@ -11,16 +11,11 @@ from assistant.names import fold, function_words
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 
 
-def words(text: str) -> list[str]:
-    """Return the words of `text`; of scripts that do not part words, the characters."""
-    return _WORD.findall(text)
-
-
 def content_words(text: str, figures: Sequence[Figure], language: str) -> list[str]:
     """Return the words of `text` outside of its `figures` that carry meaning, as they stand."""
     for figure in figures:
         text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
-    return [word for word in words(text) if fold(word) not in function_words(language)]
+    return [word for word in _WORD.findall(text) if fold(word) not in function_words(language)]
 
 
 def basic_form(word: str, language: str) -> str:

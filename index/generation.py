@@ -66,6 +66,9 @@ class Generations(Protocol):
     def current(self) -> str | None:
         """Return the name of the generation to read, or None if there is none yet."""
 
+    def is_changing(self) -> bool:
+        """Tell whether the current generation is not what it was when it was published."""
+
     def open(self, name: str) -> Generation:
         """Open a generation. Raises IndexUnusableError if it is damaged or has gone."""
 
@@ -134,6 +137,10 @@ class FolderGenerations:
         except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
         return name if name.isdecimal() and self._folder(name).is_dir() else None
+
+    def is_changing(self) -> bool:
+        """Return False: what was published in a folder stays as it is."""
+        return False
 
     def open(self, name: str) -> FolderGeneration:
         """Open a generation. Raises IndexDamagedError if it is damaged or has gone."""

@@ -33,8 +33,8 @@ class Reader:
         return self._generations.current() is not None
 
     def version(self) -> str | None:
-        """Return the name of the current generation, or None if there is none."""
-        return self._generations.current()
+        """Return the name of the current generation, None if there is none or it is changing."""
+        return None if self._generations.is_changing() else self._generations.current()
 
     def read(self, use: Callable[[Generation], Result]) -> Result:
         """Return what `use` returns for the current generation.

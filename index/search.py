@@ -65,7 +65,7 @@ class PassageRetriever(BaseRetriever):
         return self._reader.exists()
 
     def version(self) -> str | None:
-        """Return the name of the generation that is read, another one after every change."""
+        """Return the name of the generation that is read, None while a server's is changing."""
         return self._reader.version()
 
     def count(self) -> int:

@@ -52,6 +52,10 @@ class ServerGenerations:
         """Return the name of what is published, or None if nothing is."""
         return self._state().get("revision")
 
+    def is_changing(self) -> bool:
+        """Tell whether documents are being replaced, or were when a writer was cut off."""
+        return bool(self._state().get("is_changing"))
+
     def open(self, name: str) -> Generation:
         """Open what is published. Raises IndexUnusableError if it has been replaced by another."""
         state = self._state()
@@ -63,7 +67,7 @@ class ServerGenerations:
     def is_whole(self, name: str) -> bool:  # noqa: ARG002  (there is but one)
         """Tell whether as many chunks are there as were published, unless a writer was cut off."""
         state = self._state()
-        if state.get("is_changing"):
+        if self.is_changing():
             return True  # the next writer finishes it
         try:
             return self._collections(state["key"]).passages.count() == int(state["chunks"])
@@ -106,7 +110,7 @@ class ServerGenerations:
             key = state["next"]  # where a run that was cut off began to build
         else:
             key = uuid.uuid4().hex[:8]
-        was_cut_off = bool(state.get("is_changing"))
+        was_cut_off = self.is_changing()
         building = {"is_changing": True} | (
             {} if stays else {"next": key, "next_embedder": embedder}
         )

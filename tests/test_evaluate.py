@@ -174,13 +174,13 @@ def kill_after(questions: int) -> Callable[[str, int, int], None]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list to which each question that is asked will be added."""
     seen: list[str] = []
-    ask = evaluate.__globals__["Assistant"].ask
+    stream = evaluate.__globals__["Assistant"].stream
 
-    def note(self: Any, question: str) -> Any:
+    def note(self: Any, question: str, **options: Any) -> Any:
         seen.append(question)
-        return ask(self, question)
+        return stream(self, question, **options)
 
-    monkeypatch.setattr("assistant.evaluate.Assistant.ask", note)
+    monkeypatch.setattr("assistant.evaluate.Assistant.stream", note)
     return seen
 
 

@@ -531,6 +531,10 @@ def test_an_ordinal_is_no_amount() -> None:
         ("1 160 000 milles carrés", 1_160_000, "mi²"),
         ("150万平方英里", 1_500_000, "mi²"),
         ("900 sq ft", 900, "ft²"),
+        ("7 million km2", 7_000_000, "km²"),
+        ("1.2 billion m3 of gas", 1_200_000_000, "m³"),
+        ("5 cm2", 5, "cm²"),
+        ("12 km³", 12, "km³"),
     ],
 )
 def test_areas_and_volumes_are_no_lengths(text: str, value: int, unit: str) -> None:

@@ -12,18 +12,15 @@ def repeats(claim: str, question: str) -> bool:
     ("question", "claim"),
     [
         ("How is Google's $2B in Anthropic split?", "Google is splitting $2 billion in Anthropic."),
-        ("Who founded Anthropic?", "Anthropic was founded."),
-        ("In which year did the ferry sink?", "The ferry sank."),
-        (
-            "Comment sont répartis les 2 milliards de Google ?",
-            "Google répartit ses 2 milliards.",
-        ),
+        ("And how is the price of oil set?", "The price of oil is set."),
+        ("Why did the ferry sink?", "The ferry did sink."),
+        ("Comment sont répartis les 2 milliards de Google ?", "Google répartit ses 2 milliards."),
         ("Wie teilt Google die 2 Milliarden auf?", "Google teilt 2 Milliarden auf."),
-        ("¿Cuánto cuesta el puente?", "El puente cuesta."),
+        ("¿Cómo se reparten los 2.000 millones?", "Los 2.000 millones se reparten."),
         ("谷歌的20亿美元如何分配？", "谷歌的20亿美元分配。"),
     ],
 )
-def test_the_questions_own_words_are_no_answer(question: str, claim: str) -> None:
+def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str) -> None:
     assert repeats(claim, question)
 
 
@@ -31,15 +28,19 @@ def test_the_questions_own_words_are_no_answer(question: str, claim: str) -> Non
     ("question", "claim"),
     [
         ("How is Google's $2B split?", "Google pays $500 million at once."),
-        ("How is Google's $2B split?", "Google's $2B is split into two parts."),
-        ("Who founded Anthropic?", "Dario Amodei founded Anthropic."),
+        ("How is Google's $2B split?", "Google's $2B is split into a grant and a loan."),
+        ("How many children has Ann?", "Ann has one child."),
+        ("How does the ferry sail in May?", "The ferry does not sail in May."),
+        ("What does Acme pay for the hall?", "Acme pays nothing for the hall."),
+        ("Who objected to the plan?", "Nobody objected to the plan."),
+        ("Which company owns Google DeepMind?", "Google owns DeepMind."),
         ("Did the ferry sink?", "The ferry sank."),
         ("Who came first, Ann or Bob?", "Bob came first."),
-        ("Qui est arrivé premier, Anne ou Paul ?", "Paul est arrivé premier."),
+        ("Será que a Google investe 2 mil milhões?", "A Google investe 2 mil milhões."),
         ("Est-ce que Google investit 2 milliards ?", "Google investit 2 milliards."),
-        ("Wann kam die Fähre?", "Die Fähre kam 1987."),
-        ("先に来たのは誰ですか、アンそれともボブ？", "先に来たのはアンです。"),
+        ("Wie viele Kinder hat Ann?", "Ann hat ein Kind."),
+        ("", ""),
     ],
 )
-def test_what_adds_to_the_question_or_chooses_may_be_one(question: str, claim: str) -> None:
+def test_what_adds_to_the_question_or_chooses_is_an_answer(question: str, claim: str) -> None:
     assert not repeats(claim, question)

@@ -295,3 +295,15 @@ def test_an_answer_can_be_wanted_in_the_sources_own_words(make: Make) -> None:
     assert isinstance(answer, Answer)
     assert answer.text == "Acme pays 2 million euros to Zenith [1]."
     assert (answer.model, answer.is_quoted) == ("none", True)
+
+
+def test_nothing_is_kept_while_the_index_is_changing(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = make("Acme pays 2 million euros.")
+    service.sync()
+    monkeypatch.setattr("index.generation.FolderGenerations.is_changing", lambda _: True)
+    model: Any = service._parts.model
+    for _ in range(2):
+        assert service.ask("what does Acme pay?").status == "answered"
+    assert len(model.prompts) == 2

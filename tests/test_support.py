@@ -141,6 +141,19 @@ def test_another_first_name_makes_another_person(claim: str, reason: str | None)
     assert prover.prove([claim], evidence_in([passage]), question)[0].reason == reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lorna Quist bought the mill. The roof was mended. Then Quist sold the mill.",
+        "Later the mill was hers no more, for Quist sold the mill.",
+    ],
+)
+def test_a_surname_alone_may_be_the_same_persons(text: str) -> None:
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    claim, question = "Lorna Quist sold the mill.", "Who is Lorna Quist?"
+    assert prover.prove([claim], evidence_in([passage]), question)[0].reason is None
+
+
 @pytest.mark.real
 def test_what_is_only_of_the_same_kind_is_no_proof(embedder: Embedder) -> None:
     text = "El bacalao se añade después, y las espinacas solo diez minutos antes de servir."
