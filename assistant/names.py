@@ -224,6 +224,11 @@ def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[
     return said
 
 
+def is_word(word: str, text: str) -> bool:
+    """Tell whether the dictionary of the language that `text` is in has a word."""
+    return _is_in_dictionary(word, detect(text))
+
+
 def fold(word: str) -> str:
     """Return a word as names are compared: without case, accents and punctuation."""
     return "".join(terms(word))

@@ -18,6 +18,7 @@ from assistant.names import (
     groups,
     has_rival,
     is_known,
+    is_word,
     mentioned,
     names_beside,
     places,
@@ -168,7 +169,7 @@ class Prover:
         for held_by in (text, claim.question):
             found = places(left, held_by, self._nearness)
             left = [name for name, place in zip(left, found, strict=True) if not place]
-        return left
+        return [name for name in left if not self._is_left_out(name, claim, text)]
 
     def _unconfirmed(
         self, claim: _Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
@@ -209,12 +210,26 @@ class Prover:
         whole = "\n".join(item.stated for item in evidence if item.source == source)
         if is_known([name], whole, self._nearness):
             return False
+        return any(len(names) > 1 for names in self._namesakes(group, text))
+
+    def _is_left_out(self, name: Name, claim: _Claim, text: str) -> bool:
+        """Tell whether `text` has the rest of a name without its plain word, or another for it.
+
+        "Grammy" are "Grammy Awards"; but "South Korea" is not "North Korea".
+        """
+        group = next(one for one in groups(claim.names, claim.text) if name in one)
+        found = self._namesakes([one for one in group if one != name], text)
+        is_alone = bool(found) and all(len(names) == 1 for names in found)
+        return is_alone and is_word(name.word, claim.text)
+
+    def _namesakes(self, group: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
+        """Return the names in `text` that have a word of `group` in them."""
         held = [place for found in places(group, text, self._nearness) for place in found]
-        return any(
-            len(together) > 1 and any(start <= other.start < end for other in together)
-            for start, end in held
-            for together in groups(read_names(text, detect(text)), text)
-        )
+        return [
+            names
+            for names in groups(read_names(text, detect(text)), text)
+            if any(start <= name.start < end for name in names for start, end in held)
+        ]
 
     def _objection(
         self,
@@ -241,6 +256,8 @@ class Prover:
         asked = places(unwritten, claim.question, self._nearness)
         for name, is_asked in zip(unwritten, asked, strict=True):
             if not name.sure and not name.word[0].isupper():
+                continue
+            if self._is_left_out(name, claim, text):
                 continue
             # What the question names may be told of without its name, as "it", "the opening": only
             # another in the very clause then takes its place.
