@@ -15,15 +15,15 @@ from index.language import detect
 # The words that ask in which manner or why, by language: neither stands in the question, as may who
 # or where ("Which company owns Google DeepMind?"), and neither is a number ("how many").
 _OPENINGS = {
-    "en": r"how(?! many| much| often| long| far| old| big| high| late)|why",
-    "fr": r"comment|pourquoi",
-    "es": r"cómo|por qué",
-    "de": r"wie(?! viel| oft| lang| alt| hoch| groß| weit| schwer)|warum|wieso|weshalb",
-    "it": r"come|perché",
-    "pt": r"como|por qu[eê]|porqu[eê]",
-    "nl": r"hoe(?! veel| vaak| lang| oud| hoog| groot| ver| zwaar)|waarom",
-    "ru": r"как(?! часто| долго| много)|почему|зачем",
-    "ar": r"كيف|لماذا",
+    "en": r"how\b(?! many| much| often| long| far| old| big| high| late)|why\b",
+    "fr": r"(?:comment|pourquoi)\b",
+    "es": r"(?:cómo|por qué)\b",
+    "de": r"wie\b(?! viel| oft| lang| alt| hoch| groß| weit| schwer)|(?:warum|wieso|weshalb)\b",
+    "it": r"(?:come|perché)\b",
+    "pt": r"(?:como|por ?qu[eê])\b",
+    "nl": r"hoe\b(?! veel| vaak| lang| oud| hoog| groot| ver| zwaar)|waarom\b",
+    "ru": r"как\b(?! часто| долго| много)|(?:почему|зачем)\b",
+    "ar": r"(?:كيف|لماذا)\b",
     "zh": r".*(?:怎[么样麼樣]|如何|为什么|为何|為什麼)",
     "ja": r".*(?:どのように|どうやって|どうして|なぜ)",
 }

@@ -39,6 +39,7 @@ def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str
         ("Será que a Google investe 2 mil milhões?", "A Google investe 2 mil milhões."),
         ("Est-ce que Google investit 2 milliards ?", "Google investit 2 milliards."),
         ("Wie viele Kinder hat Ann?", "Ann hat ein Kind."),
+        ("Wieviele Kinder hat Ann?", "Ann hat ein Kind."),
         ("", ""),
     ],
 )
