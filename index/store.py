@@ -43,6 +43,8 @@ _CONFIGURATION: Any = {
 }
 # Chroma refuses more than 5,461 rows at once, and writes all vectors anew after each time.
 _BATCH = 4000
+# How often a search is made again in which rows came without their text.
+_TRIES = 10
 
 
 class Passages:
@@ -62,6 +64,18 @@ class Passages:
 
     def nearest(self, vector: Vectors, count: int) -> list[tuple[Chunk, float]]:
         """Return up to `count` chunks by the cosine of their vectors to `vector`, nearest first."""
+        for _ in range(_TRIES):
+            rows = self._nearest(vector, count)
+            held = [row for row in rows if row[1] is not None and row[2] is not None]
+            if len(held) == len(rows):
+                break
+            # What is deleted on a server while it searches is found, but without its text.
+        return [
+            (_chunk(chunk_id, text, metadata), 1 - distance)
+            for chunk_id, text, metadata, distance in held
+        ]
+
+    def _nearest(self, vector: Vectors, count: int) -> list[tuple[str, Any, Any, float]]:
         if not (available := self.count()):
             return []
         with explained(self._where):
@@ -73,15 +87,13 @@ class Passages:
         assert found["documents"]
         assert found["metadatas"]
         assert found["distances"]
-        rows = zip(
-            *(found["ids"][0], found["documents"][0], found["metadatas"][0]),
-            found["distances"][0],
-            strict=True,
+        return list(
+            zip(
+                *(found["ids"][0], found["documents"][0], found["metadatas"][0]),
+                found["distances"][0],
+                strict=True,
+            )
         )
-        return [
-            (_chunk(chunk_id, text, metadata), 1 - distance)
-            for chunk_id, text, metadata, distance in rows
-        ]
 
     def get(self, ids: Sequence[str], vector: Vectors) -> list[tuple[Chunk, float]]:
         """Return the chunks of `ids` with the cosine of their vectors to the unit `vector`."""

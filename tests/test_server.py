@@ -6,6 +6,7 @@ import random
 import signal
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -136,13 +137,13 @@ def test_a_document_is_seen_whole_in_its_old_or_its_new_version(published: Publi
             found = [p for p in retriever.search("owl", 40) if p.source == "a.txt"]
             seen.append({line for p in found for line in p.text.split("\n\n")})
 
-    thread = threading.Thread(target=look)
-    thread.start()
-    for version in range(1, 6):
-        published.put("a.txt", text(version))
-        published.sync()
-    stop.set()
-    thread.join()
+    with ThreadPoolExecutor() as threads:
+        looking = threads.submit(look)
+        for version in range(1, 6):
+            published.put("a.txt", text(version))
+            published.sync()
+        stop.set()
+        looking.result()
     versions = [set(text(version).split("\n\n")) for version in range(6)]
     assert seen
     assert all(lines in versions for lines in seen)

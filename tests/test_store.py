@@ -1,13 +1,14 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
 from index.errors import IndexUnusableError
 from index.records import Chunk
-from index.store import Store, Vectors
+from index.store import Passages, Store, Vectors
 
 AXES = np.eye(8, dtype=np.float32)
 
@@ -82,6 +83,30 @@ def test_a_change_that_does_not_add_up_is_refused(tmp_path: Path) -> None:
 def test_without_a_store_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusableError, match="assistant index"):
         Store(tmp_path)
+
+
+def test_what_is_deleted_while_it_is_searched_for_is_not_found() -> None:
+    owl, cat = {"source": "a.txt", "start": 0, "end": 3, "context": ""}, None
+
+    class Collection:
+        answers: ClassVar[list[list[Any]]] = [[owl, cat], [owl, cat], [owl]]
+
+        def count(self) -> int:
+            return len(self.answers[0])
+
+        def query(self, **_: Any) -> dict[str, Any]:
+            metadatas = self.answers.pop(0)
+            texts = [metadata and "owl" for metadata in metadatas]
+            ids, distances = ["1", "2"][: len(texts)], [0.1, 0.2][: len(texts)]
+            return {
+                "ids": [ids], "documents": [texts], "metadatas": [metadatas],
+                "distances": [distances],
+            }  # fmt: skip
+
+    collection: Any = Collection()
+    found = Passages(collection, "http://host").nearest(np.ones(3, np.float32), 2)
+    assert [(chunk.text, cosine) for chunk, cosine in found] == [("owl", 0.9)]
+    assert collection.answers == []
 
 
 def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
