@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.negation import denies
-from assistant.wording import basic_form, content_words
+from assistant.wording import basic_words
 from index.language import detect
 
 # The words that ask in which manner or why, by language: neither stands in the question, as may who
@@ -48,13 +48,9 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
         return False
     if missing_figures(claim, question):
         return False
-    known = _content(question, read_figures(question), language)
-    said = _content(claim, figures, language)
+    known = basic_words(question, read_figures(question), language)
+    said = basic_words(claim, figures, language)
     return all(any(_are_forms(word, one) for one in known) for word in said)
-
-
-def _content(text: str, figures: Sequence[Figure], language: str) -> set[str]:
-    return {basic_form(word, language) for word in content_words(text, figures, language)}
 
 
 def _are_forms(word: str, other: str) -> bool:

@@ -30,7 +30,7 @@ from assistant.nearness import WordNearness
 from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
 from assistant.trim import trimmed
-from assistant.wording import basic_form, content_words, is_latin
+from assistant.wording import basic_words, content_words, is_latin, without
 from index.language import detect
 from index.remember import Embed, Vectors
 
@@ -310,9 +310,7 @@ class Prover:
             if name.sure and len(name.word) > 2 and fold(name.word) not in folded
         }
         here = {name.word for name in read_names(text, detect(text), known) if name.sure}
-        plain = claim.text
-        for figure in claim.figures:  # "欧元" is no name
-            plain = plain[: figure.start] + " " * (figure.end - figure.start) + plain[figure.end :]
+        plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
         meant = {words for name, words in said.items() if name in here}
         return next((w for name, w in said.items() if name in others and w not in meant), None)
@@ -368,18 +366,13 @@ def _bind_names(
 
 def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:
     """Tell whether a part of the sentences that denies nothing has all of the claim's words."""
-    said = _content(claim)
+    said = basic_words(claim, (), detect(claim))
     return any(
-        said <= _content(part)
+        said <= basic_words(part, (), detect(part))
         for item in chosen
         for part in statements(item.text)
         if not denies(part, detect(item.text))
     )
-
-
-def _content(text: str) -> set[str]:
-    language = detect(text)
-    return {basic_form(word, language) for word in content_words(text, (), language)}
 
 
 def _is_around(item: Evidence, chosen: Evidence) -> bool:

@@ -13,13 +13,23 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 
 def content_words(text: str, figures: Sequence[Figure], language: str) -> list[str]:
     """Return the words of `text` outside of its `figures` that carry meaning, as they stand."""
+    found = _WORD.findall(without(figures, text))
+    return [word for word in found if fold(word) not in function_words(language)]
+
+
+def basic_words(text: str, figures: Sequence[Figure], language: str) -> set[str]:
+    """Return the content words of `text` in the forms that dictionaries list."""
+    return {_basic_form(word, language) for word in content_words(text, figures, language)}
+
+
+def without(figures: Sequence[Figure], text: str) -> str:
+    """Return `text` with blanks for its figures, so that all else keeps its place."""
     for figure in figures:
         text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
-    return [word for word in _WORD.findall(text) if fold(word) not in function_words(language)]
+    return text
 
 
-def basic_form(word: str, language: str) -> str:
-    """Return the form of a word that dictionaries list, folded, where one of them has it."""
+def _basic_form(word: str, language: str) -> str:
     try:
         return fold(simplemma.lemmatize(word.casefold(), lang=language))
     except ValueError:  # no dictionary for this language
