@@ -48,6 +48,11 @@ class Evidence:
     author: str | None = None
     date: str | None = None
 
+    @property
+    def about(self) -> str:
+        """The words of the document's path and title, which say what it is about, too."""
+        return re.sub(r"[\W_]+", " ", f"{self.source} {self.title or ''}")
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

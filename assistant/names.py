@@ -208,6 +208,30 @@ def has_rival(
     return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)
 
 
+def is_told_otherwise(
+    name: Name, claim: str, others: Sequence[Name], evidence: str, nearness: WordNearness
+) -> bool:
+    """Tell whether `evidence`, in another language than `claim`, has the name as its language does.
+
+    That is without a capital ("islamismo"), spelt otherwise ("Éufrates") or translated, if it is a
+    word of its own language only ("Scottish", "Escocés"). `others` are the evidence's names.
+    """
+    spoken, written = detect(claim), detect(evidence)
+    if spoken == written or not _is_latin(evidence):
+        return False
+    if _is_written_small([name], evidence, nearness):
+        return True
+    words = [one.word for one in others]
+    if not words or _is_in_dictionary(name.word, written):
+        return False  # the evidence would have it as it is
+    is_plain = _is_in_dictionary(name.word, spoken)
+    return any(
+        cosine >= _MAY_BE_ONE
+        and (sounds_alike(name.word, word) or (is_plain and _is_in_dictionary(word, written)))
+        for word, cosine in zip(words, nearness.cosines([name.word], words)[0], strict=True)
+    )
+
+
 def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[str, str]:
     """Return which of the Latin `names` a claim in another script mentions, each with its words."""
     pieces = [word for word, _ in _words(claim) if not _is_latin(word) and len(word) > 2]

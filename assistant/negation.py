@@ -33,7 +33,8 @@ _DENIES_FINDING = re.compile(
     r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[^,;:،；，：()（）–—]+")
+# The comma of "5,3" parts nothing, nor the colon of "15:30".
+_CLAUSE = re.compile(r"(?:[^,;:،；，：()（）–—]|(?<=\d)[,:](?=\d))+")
 _CONJUNCTIONS = {
     language: re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
     for language, words in {

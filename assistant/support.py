@@ -18,6 +18,7 @@ from assistant.names import (
     groups,
     has_rival,
     is_known,
+    is_told_otherwise,
     is_word,
     mentioned,
     names_beside,
@@ -180,7 +181,9 @@ class Prover:
         the sources tell of Kiel's.
         """
         around = [item for item in evidence if any(_is_around(item, one) for one in chosen)]
-        text = "\n".join(dict.fromkeys(t for item in around for t in (item.context, item.stated)))
+        text = "\n".join(
+            dict.fromkeys(t for item in around for t in (item.about, item.context, item.stated))
+        )
         for group in groups([name for name in claim.names if name.sure], claim.text):
             # Languages abbreviate the same thing otherwise: "EU" is "UE".
             missing = [
@@ -259,10 +262,14 @@ class Prover:
                 continue
             if self._is_left_out(name, claim, text):
                 continue
+            if is_asked and name.word.lower() in claim.question.split():
+                continue  # the question knows it for a plain word: "school of Public Health"
             # What the question names may be told of without its name, as "it", "the opening": only
             # another in the very clause then takes its place.
             near = self._nearest_clause(claim.text, chosen[0]) if is_asked else first
             others = [one for one in rivals if one.word in near]
+            if is_told_otherwise(name, claim.text, others, near, self._nearness):
+                continue
             if has_rival(name, near, others, said, self._nearness):
                 return f"the source says this of another than {name.word}"
         if lacking := self._lacking(claim, text):

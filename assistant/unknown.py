@@ -37,7 +37,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     That is a name or a large figure that no sentence of them holds, nor what they are about.
     """
     texts = dict.fromkeys(text for item in evidence for text in (item.context, item.stated))
-    text = "\n".join(texts)
+    text = "\n".join([*texts, *{item.about: None for item in evidence}])
     figures = [
         question[figure.start : figure.end]
         for figure in missing_figures(question, text)

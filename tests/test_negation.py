@@ -46,6 +46,7 @@ def test_clauses_are_what_stands_between_breaks() -> None:
         "as he said",
         "not much.",
     ]
+    assert clauses("Está a 5,3 km, y abre a las 15:30.") == ["Está a 5,3 km", "y abre a las 15:30."]
 
 
 def test_what_turns_the_source_around_is_not_supported() -> None:

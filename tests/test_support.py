@@ -110,6 +110,27 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
     assert proofs[0].reason is None
 
 
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "claim", "text"),
+    [
+        (
+            "Where is much of the work of the Scottish Parliament done?",
+            "Much of the work of the Scottish Parliament is done in the committee.",
+            "Gran parte del trabajo del Parlamento Escocés se realiza en el comité.",
+        ),
+        (
+            "Where is the Umbrex school of Dance?",
+            "The Umbrex School of Dance is in the Longwood Area.",
+            "La Facultad de Danza de Umbrex está en el Longwood Area.",
+        ),
+    ],
+)
+def test_names_may_be_translated(embedder: Embedder, question: str, claim: str, text: str) -> None:
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason is None
+
+
 def test_a_name_of_the_question_has_to_stand_near_the_proof() -> None:
     filler = "The roof was mended and the yard was swept before the winter came to town. " * 6
     text = f"Umbrex rents the yard in Husum. {filler}It pays 500,000 euros for the hall."

@@ -34,6 +34,12 @@ def test_what_the_sources_do_not_speak_of_is_named(
     assert unknown_in(question, EVIDENCE, nearness) == Unknown(words, all_of_it)
 
 
+def test_what_a_document_is_called_is_what_it_speaks_of() -> None:
+    passage = Passage(1, "Umbrex_2019/lease.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
+    question = "What did Umbrex pay in 2019?"
+    assert not unknown_in(question, evidence_in([passage]), nearness).words
+
+
 @pytest.mark.real
 def test_peoples_are_known_where_their_names_are_written_small(embedder: Embedder) -> None:
     text = "Entre las dos calles vivían las familias afroamericanas y los alemanes de la ciudad."
