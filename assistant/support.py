@@ -19,6 +19,7 @@ from assistant.names import (
     has_rival,
     is_known,
     is_told_otherwise,
+    is_translated,
     is_word,
     mentioned,
     names_beside,
@@ -194,6 +195,8 @@ class Prover:
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
                 return " ".join(name.word for name in group)
             for name in missing:
+                if is_translated(name.word, claim.text, text):
+                    continue
                 if self._is_another(name, group, text, evidence, chosen[0].source):
                     return name.word
         return None
@@ -262,8 +265,6 @@ class Prover:
                 continue
             if self._is_left_out(name, claim, text):
                 continue
-            if is_asked and name.word.lower() in claim.question.split():
-                continue  # the question knows it for a plain word: "school of Public Health"
             # What the question names may be told of without its name, as "it", "the opening": only
             # another in the very clause then takes its place.
             near = self._nearest_clause(claim.text, chosen[0]) if is_asked else first

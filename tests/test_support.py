@@ -120,9 +120,15 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
             "Gran parte del trabajo del Parlamento Escocés se realiza en el comité.",
         ),
         (
-            "Where is the Umbrex school of Dance?",
-            "The Umbrex School of Dance is in the Longwood Area.",
-            "La Facultad de Danza de Umbrex está en el Longwood Area.",
+            "Where is the Harvard school of Public Health?",
+            "The Harvard School of Public Health is located 5.3 km to the south.",
+            "La Facultad de Salud Pública de Harvard está ubicada en un campus de 8 ha en el "
+            "Longwood Medical and Academic Area, aproximadamente 5,3 km al sur.",
+        ),
+        (
+            "How large is the Amazon Basin?",
+            "The Amazon Basin covers 7,000,000 km².",
+            "La cuenca del Amazonas abarca 7 000 000 km².",
         ),
     ],
 )
