@@ -277,7 +277,10 @@ class Prover:
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
         if unconfirmed := self._unconfirmed(claim, chosen, evidence):
             return f"the sources do not speak of {unconfirmed} here"
-        if stranger := self._stranger(claim, text, evidence, known):
+        telling = [item for item in chosen if item is chosen[0] or _gives_a_figure(item, claim)]
+        if any(self._is_of_others(claim, item, known) for item in telling):
+            return "the source says this of others"
+        if stranger := self._stranger(claim, chosen, evidence, known):
             return f"the source says this of another than {stranger}"
         if self._is_turned_around(claim.text, chosen):
             return "the source says the contrary"
@@ -304,13 +307,34 @@ class Prover:
         vectors = self._embed([claim, *parts])
         return parts[int((vectors[1:] @ vectors[0]).argmax())]
 
+    def _is_of_others(self, claim: _Claim, item: Evidence, known: frozenset[str]) -> bool:
+        """Tell whether claim and sentence each name two or more, and none in common.
+
+        One name may be left out as known ("it"), or beside one that is new; two are told apart.
+        """
+        text = item.stated
+        ours = groups([name for name in claim.names if name.sure], claim.text)
+        if len(ours) < 2 or is_latin(claim.text) != is_latin(text):
+            return False
+        sure = [name for name in read_names(text, detect(text), known) if name.sure]
+        is_one_of_ours = any(is_known(group, text, self._nearness) for group in ours)
+        return len(groups(sure, text)) > 1 and not is_one_of_ours
+
     def _stranger(
-        self, claim: _Claim, text: str, evidence: Sequence[Evidence], known: frozenset[str]
+        self,
+        claim: _Claim,
+        chosen: Sequence[Evidence],
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
     ) -> str | None:
-        """Return words of a claim without capitals that name what its evidence does not."""
+        """Return words of a claim without capitals that name what its evidence does not.
+
+        What the documents are about ("Interview with Marit Solheim") may go unnamed.
+        """
+        text = _joined(chosen)
         if text.isascii() and claim.text.isascii():
             return None
-        folded = fold(text)
+        folded = fold("\n".join([text, *(item.context for item in chosen)]))
         others = {
             name.word
             for item in evidence
@@ -381,6 +405,11 @@ def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:
         for part in statements(item.text)
         if not denies(part, detect(item.text))
     )
+
+
+def _gives_a_figure(item: Evidence, claim: _Claim) -> bool:
+    held = read_figures(item.stated)
+    return any(figures_match(one, other) for one in claim.figures for other in held)
 
 
 def _is_around(item: Evidence, chosen: Evidence) -> bool:

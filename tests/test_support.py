@@ -214,3 +214,32 @@ def test_an_amount_from_afar_is_one_of_something_else() -> None:
     claim = "Acme pays 5 million euros monthly."
     proofs = prover.prove([claim], evidence_in([passage]), "What does Acme pay monthly?")
     assert proofs[0].reason == "the sources do not give the figure 5 million euros"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("Microsoft heeft 4 miljard dollar in OpenAI gestoken.", "the source says this of others"),
+        ("Amazon heeft 4 miljard dollar in Anthropic gestoken.", None),
+    ],
+)
+def test_what_is_said_of_two_others_is_not_supported(
+    embedder: Embedder, claim: str, reason: str | None
+) -> None:
+    text = "Microsoft a OpenAI. Amazon mettra jusqu’à 4 milliards de dollars dans Anthropic."
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    question = f"Hoeveel {claim.removesuffix('.')}?"
+    assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason == reason
+
+
+@pytest.mark.real
+def test_who_a_document_is_about_may_go_unnamed_in_it(embedder: Embedder) -> None:
+    text = "In 2022 we harvested 1,240 kilograms of honey. Marit Solheim is 54 years old."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    claim, question = "2022年，马里特收获了1240公斤蜂蜜。", "马里特2022年收了多少公斤蜂蜜？"
+    reasons = [
+        Prover(embedder.encode_queries).prove([claim], evidence_in([one]), question)[0].reason
+        for one in (passage, replace(passage, context="Interview with Marit Solheim"))
+    ]
+    assert reasons == ["the source says this of another than 马里特", None]
