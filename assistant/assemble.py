@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from langchain_core.language_models import BaseChatModel
@@ -12,7 +13,7 @@ from assistant.calibration import threshold
 from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
 from assistant.model import chat_model, default_model
-from assistant.prompt import prompts_for
+from assistant.prompt import Prompts, prompts_for
 from assistant.settings import Settings
 from index.embed import Embedder
 from index.search import PassageRetriever
@@ -61,6 +62,25 @@ class Parts:
                 self._quoting = self._chain(None)
             return self._quoting
 
+    def warm(self) -> None:
+        """Load the models, side by side, and have the language model read what it is told first.
+
+        Raises what loading them raises.
+        """
+        with ThreadPoolExecutor(1) as beside:
+            started = beside.submit(self.start)
+            self.embedder.encode_queries(["warm"])
+            started.result()
+        if isinstance(self.model, LocalChatModel):
+            prompt = self._prompts(self.model).answer
+            nothing = dict.fromkeys(prompt.input_variables, "")
+            (prompt | self.model.bind(max_tokens=1)).invoke(nothing)
+
+    def start(self) -> None:
+        """Load the language model, if it is one that runs here. Raises what that raises."""
+        if isinstance(self.model, LocalChatModel):
+            self.model.start()
+
     def version(self) -> Hashable | None:
         """Return what tells one state of the index, and of what is fitted to it, from another.
 
@@ -93,14 +113,17 @@ class Parts:
         """Return the score below which a model answers nothing, as fitted to this index."""
         return threshold(self._settings.index, name, self.embedder.id, default)
 
-    def _chain(self, model: BaseChatModel | None) -> Chain:
+    @staticmethod
+    def _prompts(model: BaseChatModel | None) -> Prompts:
         is_served = model is not None and not isinstance(model, LocalChatModel)
-        prompts = prompts_for("strong" if is_served else "small")
+        return prompts_for("strong" if is_served else "small")
+
+    def _chain(self, model: BaseChatModel | None) -> Chain:
         nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
         name, default = (self.model_name, LEAST_LOG_ODDS) if model else (_NONE, nearness)
         return retrieval_chain(
             self.retriever,
-            prompts,
+            self._prompts(model),
             model,
             self.embedder,
             model_name=name,

@@ -269,6 +269,8 @@ class LocalServer:
             stderr=log,
             text=True,
             encoding="utf-8",
+            # What `index.embed` sets for torch would cost llama.cpp a third of its words a second.
+            env={name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"},
             start_new_session=True,  # the terminal's Ctrl-C is not for it
         )
         self._process = process
@@ -363,6 +365,10 @@ class LocalChatModel(BaseChatModel):
     @property
     def _identifying_params(self) -> dict[str, Any]:
         return {"model_name": self.model_name}
+
+    def start(self) -> None:
+        """Load the model, so that no question waits for it. Raises what `LocalServer` does."""
+        self.server.start()
 
     def close(self) -> None:
         """Stop the model and give its memory back. The next question starts it again."""

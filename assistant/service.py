@@ -90,6 +90,8 @@ class Assistant:
             yield replace(given, timings=_since(began))
             return
         asked = {"question": question, "history": list(history), "k": passages}
+        if not quotes_only:
+            self._start_beside()
         chain = self._parts.quoting_chain if quotes_only else self.chain
         for part in self._run(chain, asked, stopped or threading.Event()):
             yield part
@@ -242,10 +244,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Load the embedder and start the language model, if they are not running yet."""
-        self._parts.embedder.load()
-        start = getattr(self._parts.model, "start", None)
-        if start:
-            start()
+        self._parts.warm()
 
     def close(self) -> None:
         """Stop the local model and let go of the index."""
@@ -269,6 +268,15 @@ class Assistant:
             if self._made is None:
                 self._made = Parts(self.settings)
             return self._made
+
+    def _start_beside(self) -> None:
+        """Load the language model while the embedder is loaded, which both take seconds."""
+
+        def start() -> None:
+            with suppress(AssistantError):  # who asks it a question is told
+                self._parts.start()
+
+        threading.Thread(target=start, name="language model", daemon=True).start()
 
     def _check(self, question: str) -> str:
         # Half characters, as of a terminal in another encoding, can be neither searched nor shown.

@@ -334,6 +334,17 @@ def test_the_packaged_model_can_add(chat: LocalChatModel) -> None:
 
 
 @pytest.mark.real
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="only Linux tells a process's environment")
+def test_threads_of_the_model_may_wait_as_they_like(
+    chat: LocalChatModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OMP_WAIT_POLICY", "PASSIVE")
+    chat.close()
+    chat.start()
+    assert b"OMP_WAIT_POLICY" not in Path(f"/proc/{chat.server.pid}/environ").read_bytes()
+
+
+@pytest.mark.real
 def test_the_packaged_model_streams_what_it_would_answer(chat: LocalChatModel) -> None:
     question = "Name the first three letters of the alphabet."
 

