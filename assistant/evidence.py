@@ -99,6 +99,11 @@ def adjoin(first: Evidence | Passage, second: Evidence | Passage) -> bool:
     return first.source == second.source and 0 <= second.start - first.end <= _GAP
 
 
+def joined(chosen: Sequence[Evidence]) -> str:
+    """Return what the chosen sentences state, a line each."""
+    return "\n".join(item.stated for item in chosen)
+
+
 def _cells(text: str) -> list[str]:
     """Return the cells of a row of a Markdown table, none if `text` is no row."""
     if not (text.startswith("|") and text.endswith("|") and len(text) > 1):

@@ -35,6 +35,12 @@ class WordNearness:
         return np.asarray(self._embed(list(words)) @ self._embed(list(others)).T, np.float32)
 
 
+def nearest(text: str, parts: Sequence[str], embed: Embed) -> str:
+    """Return the one of `parts` that is nearest to `text` in meaning."""
+    vectors = embed([text, *parts])
+    return parts[int((vectors[1:] @ vectors[0]).argmax())]
+
+
 def sounds_alike(one: str, other: str) -> bool:
     """Tell whether two words of different scripts have the same consonants: Google, グーグル.
 

@@ -4,10 +4,10 @@
     python -m tests.bench.answering [--json] [--questions N]
 
 The questions are the first of our own about the documents in seeds/, in eleven languages, each
-asked once of each way, after one that is not counted. Ours is the whole of it: search, "is it answered here?", draft, translation, check.
-LangChain's usual recipe (characters split 1000/200, Chroma, the nearest four passages in the
-prompt) only writes. So does llama.cpp read token by token, without its cache, which is given the
-best passage alone.
+asked once of each way, after one that is not counted. Ours is the whole of it: search, "is it
+answered here?", draft, translation, check. LangChain's usual recipe (characters split 1000/200,
+Chroma, the nearest four passages in the prompt) only writes. So does llama.cpp read token by token,
+without its cache, which is given the best passage alone.
 """
 
 import json

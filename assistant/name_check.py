@@ -1,0 +1,216 @@
+"""Whether the sentences of sources name what a claim names, and nothing else in its place."""
+
+from collections.abc import Sequence
+
+from assistant.claim import Claim
+from assistant.evidence import Evidence, joined
+from assistant.figures import figures_match, read_figures
+from assistant.names import (
+    Name,
+    fold,
+    groups,
+    has_rival,
+    is_known,
+    is_told_otherwise,
+    is_translated,
+    is_word,
+    mentioned,
+    places,
+    read_names,
+)
+from assistant.nearness import WordNearness, nearest
+from assistant.negation import clauses
+from assistant.wording import is_latin, without
+from index.language import detect
+from index.remember import Embed
+
+# In characters: what stands so near to a sentence is about the same.
+_AROUND = 350
+
+
+class NameCheck:
+    """Compares the names of claims with those of the sentences that may prove them."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._nearness = WordNearness(embed)
+
+    def objection(
+        self,
+        claim: Claim,
+        chosen: Sequence[Evidence],
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
+    ) -> str | None:
+        """Return what of the names speaks against the claim in the chosen sentences, or None."""
+        text = joined(chosen)
+        if rivalled := self._rivalled(claim, chosen[0], text, known):
+            return f"the source says this of another than {rivalled}"
+        if lacking := self.lacking(claim, text):
+            return f"the sources do not name {', '.join(name.word for name in lacking)} here"
+        if unconfirmed := self._unconfirmed(claim, chosen, evidence):
+            return f"the sources do not speak of {unconfirmed} here"
+        telling = [item for item in chosen if item is chosen[0] or _gives_a_figure(item, claim)]
+        if any(self._is_of_others(claim, item, known) for item in telling):
+            return "the source says this of others"
+        if stranger := self._stranger(claim, chosen, evidence, known):
+            return f"the source says this of another than {stranger}"
+        return None
+
+    def lacking(self, claim: Claim, text: str) -> list[Name]:
+        """Return the sure names that neither `text` nor the question holds."""
+        left = [name for name in claim.names if name.sure]
+        for held_by in (text, claim.question):
+            found = places(left, held_by, self._nearness)
+            left = [name for name, place in zip(left, found, strict=True) if not place]
+        return [name for name in left if not self._is_left_out(name, claim, text)]
+
+    def _rivalled(
+        self, claim: Claim, item: Evidence, text: str, known: frozenset[str]
+    ) -> str | None:
+        """Return a name of the claim in whose place `item`, the first of `text`, has another."""
+        found = places(claim.names, text, self._nearness)
+        unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
+        said = [name.word for name in claim.names]
+        first = item.stated
+        # In German every noun has a capital; elsewhere a word that opens a sentence may be a name.
+        is_german = detect(first) == "de"
+        rivals = [
+            name
+            for name in read_names(text, detect(text), known)
+            if name.start < len(first) and (name.sure or not is_german)
+        ]
+        asked = places(unwritten, claim.question, self._nearness)
+        for name, is_asked in zip(unwritten, asked, strict=True):
+            if not name.sure and not name.word[0].isupper():
+                continue
+            if self._is_left_out(name, claim, text):
+                continue
+            # What the question names may be told of without its name, as "it", "the opening": only
+            # another in the very clause then takes its place.
+            near = self._nearest_clause(claim.text, item) if is_asked else first
+            others = [one for one in rivals if one.word in near]
+            if is_told_otherwise(name, claim.text, others, near, self._nearness):
+                continue
+            if has_rival(name, near, others, said, self._nearness):
+                return name.word
+        return None
+
+    def _unconfirmed(
+        self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+    ) -> str | None:
+        """Return a name of the claim that neither its evidence nor the text around that holds.
+
+        It came from the question, which may have been wrong about it: "the board of Bristol" where
+        the sources tell of Kiel's.
+        """
+        around = [item for item in evidence if any(_is_around(item, one) for one in chosen)]
+        text = "\n".join(
+            dict.fromkeys(t for item in around for t in (item.about, item.context, item.stated))
+        )
+        for group in groups([name for name in claim.names if name.sure], claim.text):
+            # Languages abbreviate the same thing otherwise: "EU" is "UE".
+            missing = [
+                name
+                for name, held in zip(group, places(group, text, self._nearness), strict=True)
+                if not held and not name.word.isupper()
+            ]
+            if len(missing) == len(group) and not is_known(group, text, self._nearness):
+                return " ".join(name.word for name in group)
+            for name in missing:
+                if is_translated(name.word, claim.text, text):
+                    continue
+                if self._is_another(name, group, text, evidence, chosen[0].source):
+                    return name.word
+        return None
+
+    def _is_another(
+        self,
+        name: Name,
+        group: Sequence[Name],
+        text: str,
+        evidence: Sequence[Evidence],
+        source: str,
+    ) -> bool:
+        """Tell whether `text` has another than `name` beside the rest of its `group`: a namesake.
+
+        "Daniela Amodei" is not Dario, unless the source speaks of her, too.
+        """
+        whole = "\n".join(item.stated for item in evidence if item.source == source)
+        if is_known([name], whole, self._nearness):
+            return False
+        return any(len(names) > 1 for names in self._namesakes(group, text))
+
+    def _is_left_out(self, name: Name, claim: Claim, text: str) -> bool:
+        """Tell whether `text` has the rest of a name without its plain word, or another for it.
+
+        "Grammy" are "Grammy Awards"; but "South Korea" is not "North Korea".
+        """
+        group = next(one for one in groups(claim.names, claim.text) if name in one)
+        found = self._namesakes([one for one in group if one != name], text)
+        is_alone = bool(found) and all(len(names) == 1 for names in found)
+        return is_alone and is_word(name.word, claim.text)
+
+    def _namesakes(self, group: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
+        """Return the names in `text` that have a word of `group` in them."""
+        held = [place for found in places(group, text, self._nearness) for place in found]
+        return [
+            names
+            for names in groups(read_names(text, detect(text)), text)
+            if any(start <= name.start < end for name in names for start, end in held)
+        ]
+
+    def _nearest_clause(self, claim: str, item: Evidence) -> str:
+        if item.stated != item.text:  # a row of a table is told of its first cell
+            return item.stated
+        return nearest(claim, clauses(item.text) or [item.text], self._embed)
+
+    def _is_of_others(self, claim: Claim, item: Evidence, known: frozenset[str]) -> bool:
+        """Tell whether claim and sentence each name two or more, and none in common.
+
+        One name may be left out as known ("it"), or beside one that is new; two are told apart.
+        """
+        text = item.stated
+        ours = groups([name for name in claim.names if name.sure], claim.text)
+        if len(ours) < 2 or is_latin(claim.text) != is_latin(text):
+            return False
+        sure = [name for name in read_names(text, detect(text), known) if name.sure]
+        is_one_of_ours = any(is_known(group, text, self._nearness) for group in ours)
+        return len(groups(sure, text)) > 1 and not is_one_of_ours
+
+    def _stranger(
+        self,
+        claim: Claim,
+        chosen: Sequence[Evidence],
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
+    ) -> str | None:
+        """Return words of a claim without capitals that name what its evidence does not.
+
+        What the documents are about ("Interview with Marit Solheim") may go unnamed.
+        """
+        text = joined(chosen)
+        if text.isascii() and claim.text.isascii():
+            return None
+        folded = fold("\n".join([text, *(item.context for item in chosen)]))
+        others = {
+            name.word
+            for item in evidence
+            for name in read_names(item.text, detect(item.text), known)
+            if name.sure and len(name.word) > 2 and fold(name.word) not in folded
+        }
+        here = {name.word for name in read_names(text, detect(text), known) if name.sure}
+        plain = without(claim.figures, claim.text)  # "欧元" is no name
+        said = mentioned(sorted(others | here), plain, self._nearness)
+        meant = {words for name, words in said.items() if name in here}
+        return next((w for name, w in said.items() if name in others and w not in meant), None)
+
+
+def _gives_a_figure(item: Evidence, claim: Claim) -> bool:
+    held = read_figures(item.stated)
+    return any(figures_match(one, other) for one in claim.figures for other in held)
+
+
+def _is_around(item: Evidence, chosen: Evidence) -> bool:
+    gap = max(item.start - chosen.end, chosen.start - item.end)
+    return item.source == chosen.source and gap <= _AROUND
