@@ -12,10 +12,12 @@ from assistant.answerable import LEAST_LOG_ODDS, LEAST_NEARNESS
 from assistant.calibration import threshold
 from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
-from assistant.model import chat_model, default_model
+from assistant.model import chat_model
+from assistant.packaged_model import default_model
 from assistant.prompt import Prompts, prompts_for
 from assistant.settings import Settings
 from index.embed import Embedder
+from index.language import detect
 from index.search import PassageRetriever
 
 # The name of no language model.
@@ -70,6 +72,7 @@ class Parts:
         with ThreadPoolExecutor(1) as beside:
             started = beside.submit(self.start)
             self.embedder.encode_queries(["warm"])
+            detect("warm")
             started.result()
         if isinstance(self.model, LocalChatModel):
             prompt = self._prompts(self.model).answer

@@ -9,7 +9,8 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import BaseChatModel
 from pydantic import SecretStr
 
-from assistant.local_model import QWEN, LocalChatModel, LocalServer, is_installed, packaged_gguf
+from assistant.local_model import LocalChatModel, LocalServer
+from assistant.packaged_model import QWEN, packaged_gguf
 from index.errors import AssistantError, ModelError
 
 ACCEPTED = (
@@ -32,11 +33,6 @@ PROVIDERS = {
     "google_genai": Provider("google", ("GOOGLE_API_KEY", "GEMINI_API_KEY")),
     "mistralai": Provider("mistral", ("MISTRAL_API_KEY",)),
 }
-
-
-def default_model() -> str:
-    """Return "local" where the packaged model is installed, else "none"."""
-    return "local" if is_installed() else "none"
 
 
 def chat_model(name: str, *, cache: Path, timeout: float, max_tokens: int) -> BaseChatModel | None:

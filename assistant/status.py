@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.model import default_model
+from assistant.packaged_model import default_model
 from assistant.settings import Settings
 from index.overview import overview, overview_of
 

@@ -20,7 +20,7 @@ from assistant.endpoints import Endpoints
 from assistant.handlers import Handlers
 from assistant.indexing import Indexing
 from assistant.library import LARGEST
-from assistant.model import default_model
+from assistant.packaged_model import default_model
 from assistant.page_layout import Components, lay_out
 from assistant.page_server import BasicAuth, Guard, address_of, is_loopback, listen, serve
 from assistant.page_text import TEXTS

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import BaseChatModel
 
-from assistant import model
 from assistant.local_model import LocalChatModel
-from assistant.model import chat_model, default_model, explain
+from assistant.model import chat_model, explain
 from index.errors import ModelError, WeightsError
 from tests.openai_server import OpenAIServer, openai_server
 
@@ -177,16 +176,6 @@ def test_a_provider_is_asked_for_temperature_zero(monkeypatch: pytest.MonkeyPatc
 
     assert vars(made("openai:gpt-4o"))["temperature"] == 0
     assert vars(made("openai:o3"))["temperature"] is None
-
-
-def test_the_default_is_the_packaged_model_only_where_it_is(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(model, "is_installed", lambda: True)
-    assert default_model() == "local"
-
-    monkeypatch.setattr(model, "is_installed", lambda: False)
-    assert default_model() == "none"
 
 
 def test_nothing_is_traced_unless_the_user_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ from pydantic import SecretStr
 
 from assistant import Answer, Assistant, Settings
 from assistant.assemble import Parts
-from assistant.local_model import packaged_gguf
+from assistant.packaged_model import packaged_gguf
 from tests.bench.table import parser, show
 
 ROOT = Path(__file__).parents[2]
@@ -118,7 +118,8 @@ def _token_by_token(gguf: Path) -> Iterator[BaseChatModel]:
     params = xllamacpp.CommonParams()
     params.model.path = str(gguf)
     params.n_ctx = 4096
-    params.n_parallel = params.n_batch = params.n_ubatch = 1
+    params.n_parallel = params.n_ubatch = 1
+    params.n_batch = 2  # its warm-up sends two tokens at once
     params.cache_prompt = False
     params.cache_ram_mib = 0
     params.port = 0
