@@ -24,6 +24,7 @@ from index.words import terms
 
 Vectors = npt.NDArray[np.float32]
 
+_COLUMNS = ["key", "text_key", "context", "value", "checksum", "unused_since"]
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vector (
     key BLOB PRIMARY KEY, text_key BLOB NOT NULL, context TEXT NOT NULL,
@@ -56,6 +57,7 @@ class VectorFile:
             with explained(path):
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._drop_others()
                 self._connection.executescript(_SCHEMA)
         except BaseException:
             self._connection.close()
@@ -64,6 +66,12 @@ class VectorFile:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _drop_others(self) -> None:
+        """Forget what an earlier version of the program kept in another way."""
+        columns = [row[1] for row in self._connection.execute("PRAGMA table_info(vector)")]
+        if columns and columns != _COLUMNS:
+            self._connection.execute("DROP TABLE vector")
 
     def clear(self) -> None:
         """Forget all vectors."""

@@ -84,3 +84,13 @@ def test_a_vector_that_was_altered_is_made_again(file: VectorFile, tmp_path: Pat
     assert list(file.missing([A, B])) == [A]
     with pytest.raises(IndexDamagedError, match="vectors are missing"):
         file.take([A, B])
+
+
+def test_a_file_of_an_earlier_version_is_begun_anew(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "vectors.sqlite")) as earlier:
+        earlier.execute("CREATE TABLE vector (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
+    with closing(VectorFile(tmp_path / "vectors.sqlite", "one")) as file:
+        file.add([A], np.stack([ONE]))
+        assert file.take([A]).tolist() == [[1, 0]]
+    with closing(VectorFile(tmp_path / "vectors.sqlite", "one")) as again:
+        assert list(again.missing([A])) == []
