@@ -65,24 +65,21 @@ class Parts:
             return self._quoting
 
     def warm(self) -> None:
-        """Load the models, side by side, and have the language model read what it is told first.
+        """Load the models, side by side, and have a local one read what it is told first.
 
-        Raises what loading them raises.
+        Raises what loading the embedder and asking the model raise.
         """
+        local = self.model if isinstance(self.model, LocalChatModel) else None
         with ThreadPoolExecutor(1) as beside:
-            started = beside.submit(self.start)
+            started = beside.submit(local.start) if local else None
             self.embedder.encode_queries(["warm"])
             detect("warm")
-            started.result()
-        if isinstance(self.model, LocalChatModel):
-            prompt = self._prompts(self.model).answer
+            if started:
+                started.result()
+        if local:
+            prompt = self._prompts(local).answer
             nothing = dict.fromkeys(prompt.input_variables, "")
-            (prompt | self.model.bind(max_tokens=1)).invoke(nothing)
-
-    def start(self) -> None:
-        """Load the language model, if it is one that runs here. Raises what that raises."""
-        if isinstance(self.model, LocalChatModel):
-            self.model.start()
+            (prompt | local.bind(max_tokens=1)).invoke(nothing)
 
     def version(self) -> Hashable | None:
         """Return what tells one state of the index, and of what is fitted to it, from another.

@@ -7,6 +7,7 @@ which is cited as well.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _INVENTED_MARKERS = re.compile(
 )
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
+# Of a path: what is all letters, or a year; not the digits of a day or of a hash.
+_PATH_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]+|(?:19|20)\d\d)(?![^\W_])")
 # Between the sentences of a passage, and between passages, there is white space only, rarely more
 # than a blank line.
 _GAP = 4
@@ -50,8 +53,9 @@ class Evidence:
 
     @property
     def about(self) -> str:
-        """The words of the document's path and title, which say what it is about, too."""
-        return re.sub(r"[\W_]+", " ", f"{self.source} {self.title or ''}")
+        """The words and years of the document's path, and its title: what it is about, too."""
+        path = unicodedata.normalize("NFC", self.source.rpartition(".")[0])
+        return "\n".join([" ".join(_PATH_WORD.findall(path)), self.title or ""])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ key.
 
 import contextlib
 import json
-import logging
 import os
 import secrets
 import subprocess
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 # slow disk reads the gigabyte in some minutes. llama.cpp now and then hangs as it starts (once in
 # some fifty starts here) and does not the next time.
 START_SECONDS = (60, 300)
-
-_log = logging.getLogger(__name__)
 
 
 class LocalServer:

@@ -12,7 +12,6 @@ from assistant.names import (
     has_rival,
     is_known,
     is_told_otherwise,
-    is_translated,
     is_word,
     mentioned,
     places,
@@ -90,7 +89,8 @@ class NameCheck:
             # another in the very clause then takes its place.
             near = self._nearest_clause(claim.text, item) if is_asked else first
             others = [one for one in rivals if one.word in near]
-            if is_told_otherwise(name, claim.text, others, near, self._nearness):
+            new = [one for one in others if fold(one.word) not in map(fold, said)]
+            if is_told_otherwise(name, claim.text, new, near, self._nearness):
                 continue
             if has_rival(name, near, others, said, self._nearness):
                 return name.word
@@ -118,7 +118,8 @@ class NameCheck:
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
                 return " ".join(name.word for name in group)
             for name in missing:
-                if is_translated(name.word, claim.text, text):
+                beside = [one for names in self._namesakes(group, text) for one in names]
+                if is_told_otherwise(name, claim.text, beside, text, self._nearness):
                     continue
                 if self._is_another(name, group, text, evidence, chosen[0].source):
                     return name.word
@@ -187,19 +188,21 @@ class NameCheck:
     ) -> str | None:
         """Return words of a claim without capitals that name what its evidence does not.
 
-        What the documents are about ("Interview with Marit Solheim") may go unnamed.
+        Where that names nobody, whom the documents are about ("Interview with Marit Solheim") may
+        go unnamed.
         """
         text = joined(chosen)
         if text.isascii() and claim.text.isascii():
             return None
-        folded = fold("\n".join([text, *(item.context for item in chosen)]))
+        here = {name.word for name in read_names(text, detect(text), known) if name.sure}
+        about = [] if here else [item.context for item in chosen]
+        folded = fold("\n".join([text, *about]))
         others = {
             name.word
             for item in evidence
             for name in read_names(item.text, detect(item.text), known)
             if name.sure and len(name.word) > 2 and fold(name.word) not in folded
         }
-        here = {name.word for name in read_names(text, detect(text), known) if name.sure}
         plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
         meant = {words for name, words in said.items() if name in here}

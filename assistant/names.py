@@ -216,30 +216,20 @@ def is_told_otherwise(
     That is without a capital ("islamismo"), spelt otherwise ("Éufrates") or translated, if it is a
     word of its own language only ("Scottish", "Escocés"). `others` are the evidence's names.
     """
-    written = detect(evidence)
-    if detect(claim) == written or not _is_latin(evidence):
+    spoken, written = detect(claim), detect(evidence)
+    if spoken == written or not _is_latin(evidence):
         return False
     if _is_written_small([name], evidence, nearness):
         return True
     words = [one.word for one in others]
     if not words or _is_in_dictionary(name.word, written):
         return False  # the evidence would have it as it is
-    is_plain = is_translated(name.word, claim, evidence)
+    is_plain = _is_in_dictionary(name.word, spoken)
     return any(
         cosine >= _MAY_BE_ONE
         and (sounds_alike(name.word, word) or (is_plain and _is_in_dictionary(word, written)))
         for word, cosine in zip(words, nearness.cosines([name.word], words)[0], strict=True)
     )
-
-
-def is_translated(word: str, text: str, evidence: str) -> bool:
-    """Tell whether the language of `text` has a word in its dictionary, and that of `evidence` not.
-
-    It is then told otherwise there, even as a part of a name: "the Amazon Basin".
-    """
-    spoken, written = detect(text), detect(evidence)
-    is_plain = _is_in_dictionary(word, spoken) and not _is_in_dictionary(word, written)
-    return spoken != written and is_plain
 
 
 def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[str, str]:

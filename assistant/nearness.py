@@ -42,7 +42,7 @@ def nearest(text: str, parts: Sequence[str], embed: Embed) -> str:
 
 
 def sounds_alike(one: str, other: str) -> bool:
-    """Tell whether two words of different scripts have the same consonants: Google, グーグル.
+    """Tell whether two words, mostly of two scripts, have the same consonants: Google, グーグル.
 
     Words of fewer than three consonants are too short to tell.
     """

@@ -90,8 +90,6 @@ class Assistant:
             yield replace(given, timings=_since(began))
             return
         asked = {"question": question, "history": list(history), "k": passages}
-        if not quotes_only:
-            self._start_beside()
         chain = self._parts.quoting_chain if quotes_only else self.chain
         for part in self._run(chain, asked, stopped or threading.Event()):
             yield part
@@ -243,8 +241,16 @@ class Assistant:
         return self._parts.embedder.id
 
     def warm(self) -> None:
-        """Load the embedder and start the language model, if they are not running yet."""
-        self._parts.warm()
+        """Load the embedder and start the language model, and have both ready for a question.
+
+        Raises EmbedderError, WeightsError or ModelError.
+        """
+        try:
+            self._parts.warm()
+        except AssistantError:
+            raise
+        except Exception as error:  # each provider has its own exceptions
+            raise explain(error, self._parts.model_name) from error
 
     def close(self) -> None:
         """Stop the local model and let go of the index."""
@@ -268,15 +274,6 @@ class Assistant:
             if self._made is None:
                 self._made = Parts(self.settings)
             return self._made
-
-    def _start_beside(self) -> None:
-        """Load the language model while the embedder is loaded, which both take seconds."""
-
-        def start() -> None:
-            with suppress(AssistantError):  # who asks it a question is told
-                self._parts.start()
-
-        threading.Thread(target=start, name="language model", daemon=True).start()
 
     def _check(self, question: str) -> str:
         # Half characters, as of a terminal in another encoding, can be neither searched nor shown.

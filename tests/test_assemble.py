@@ -1,12 +1,12 @@
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant import Assistant, Settings
 from assistant.assemble import Parts
 from assistant.local_model import LocalChatModel, LocalServer
+from index.embed import Vectors
 from index.errors import ModelError
 from tests.fakes import WordEmbedder
 from tests.openai_server import openai_server
@@ -34,20 +34,32 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(seeds=tmp_path / "seeds", index=tmp_path / "index", model="local")
 
 
-def use(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+class WaitingEmbedder(WordEmbedder):
+    """Is loaded only once the language model was started."""
+
+    def __init__(self, started: threading.Event) -> None:
+        super().__init__()
+        self._started = started
+
+    def encode_queries(self, texts: list[str]) -> Vectors:
+        assert self._started.wait(10)
+        return super().encode_queries(texts)
+
+
+def use(server: WatchedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     model = LocalChatModel(server=server, model_name="tiny", timeout=5, max_tokens=50)
-    monkeypatch.setattr("assistant.assemble.Embedder", lambda *_: WordEmbedder())
+    embedder = WaitingEmbedder(server.started)
+    monkeypatch.setattr("assistant.assemble.Embedder", lambda *_: embedder)
     monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
 
 
-def test_warming_starts_the_model_and_has_it_read_what_it_is_told(
+def test_warming_starts_the_model_beside_the_embedder_and_has_it_read_what_it_is_told(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with openai_server() as served:
         server = WatchedServer(served.url)
         use(server, monkeypatch)
         Parts(settings).warm()
-    assert server.started.is_set()
     (asked,) = served.requests
     assert "Use only the text." in asked["messages"][0]["content"]
     assert asked["max_completion_tokens"] == 1
@@ -61,18 +73,9 @@ def test_a_model_that_cannot_start_is_told_when_warming(
         Parts(settings).warm()
 
 
-def test_the_model_is_started_while_the_passages_are_searched(
+def test_a_model_that_fails_while_warming_is_explained(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = WatchedServer("http://127.0.0.1:9/v1")
-    use(server, monkeypatch)
-
-    def search(*_: Any, **__: Any) -> Any:
-        assert server.started.wait(10)
-        raise RuntimeError("searched")
-
-    with Assistant(settings) as assistant:
-        assistant.sync()
-        monkeypatch.setattr("index.search.PassageRetriever.search", search)
-        with pytest.raises(RuntimeError, match="searched"):
-            assistant.ask("what does Acme pay?")
+    use(WatchedServer("http://127.0.0.1:9/v1"), monkeypatch)  # nothing listens there
+    with Assistant(settings) as assistant, pytest.raises(ModelError):
+        assistant.warm()

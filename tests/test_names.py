@@ -87,6 +87,7 @@ def test_a_claim_in_another_script_mentions_names_by_their_sound() -> None:
         ("They reached the Euphrates valley.", "Llegaron al valle del Éufrates.", 0, True),
         ("The West ends where Islamism begins.", "Para ellos empieza el islamismo.", 1, True),
         ("They reached the Tigris valley.", "Llegaron al valle del Éufrates.", 0, False),
+        ("Much is done in the Welsh court.", "Mucho se hace en el juzgado Escocés.", 0, False),
         # Spanish would have "Portugal", too.
         ("In Portugal they pay 150 euros.", "En el resto de Europa pagan 150 euros.", 0, False),
         ("They reached the Euphrates valley.", "They reached the Eufrates valley.", 0, False),

@@ -125,11 +125,6 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
             "La Facultad de Salud Pública de Harvard está ubicada en un campus de 8 ha en el "
             "Longwood Medical and Academic Area, aproximadamente 5,3 km al sur.",
         ),
-        (
-            "How large is the Amazon Basin?",
-            "The Amazon Basin covers 7,000,000 km².",
-            "La cuenca del Amazonas abarca 7 000 000 km².",
-        ),
     ],
 )
 def test_names_may_be_translated(embedder: Embedder, question: str, claim: str, text: str) -> None:
@@ -238,8 +233,25 @@ def test_who_a_document_is_about_may_go_unnamed_in_it(embedder: Embedder) -> Non
     text = "In 2022 we harvested 1,240 kilograms of honey. Marit Solheim is 54 years old."
     passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
     claim, question = "2022年，马里特收获了1240公斤蜂蜜。", "马里特2022年收了多少公斤蜂蜜？"
+    context = "Interview with Marit Solheim and Jonas Berg"
+    another = text.replace("we harvested", "Jonas Berg harvested")
     reasons = [
         Prover(embedder.encode_queries).prove([claim], evidence_in([one]), question)[0].reason
-        for one in (passage, replace(passage, context="Interview with Marit Solheim"))
+        for one in (
+            passage,
+            replace(passage, context=context),
+            replace(passage, context=context, text=another, end=len(another)),
+        )
     ]
-    assert reasons == ["the source says this of another than 马里特", None]
+    stranger = "the source says this of another than 马里特"
+    assert reasons == [stranger, None, stranger]
+
+
+@pytest.mark.real
+def test_half_of_a_name_is_not_another_name_in_another_language(embedder: Embedder) -> None:
+    text = "América Latina tiene 650 millones de habitantes."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    claim = "North America has 650 million inhabitants."
+    question = "How many inhabitants does North America have?"
+    proofs = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)
+    assert proofs[0].reason is not None

@@ -35,9 +35,13 @@ def test_what_the_sources_do_not_speak_of_is_named(
 
 
 def test_what_a_document_is_called_is_what_it_speaks_of() -> None:
-    passage = Passage(1, "Umbrex_2019/lease.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
-    question = "What did Umbrex pay in 2019?"
-    assert not unknown_in(question, evidence_in([passage]), nearness).words
+    passage = Passage(1, "Umbrex_2019/lease-4711-a77.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
+    evidence = evidence_in([passage])
+    assert not unknown_in("What did Umbrex pay in 2019?", evidence, nearness).words
+    assert unknown_in("What did Umbrex pay for 4711 TXT?", evidence, nearness).words == (
+        "4711",
+        "TXT",
+    )
 
 
 @pytest.mark.real
