@@ -79,7 +79,13 @@ def ray_engine(embedder: Embedder, splitter: Splitter) -> Iterator[RayEngine]:
             'the engine ray needs the package ray; install it with `pip install -e ".[ray]"`'
         ) from error
     try:
-        ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+        # Unless told, Ray would join whatever cluster runs on this machine.
+        ray.init(
+            address=os.environ.get("RAY_ADDRESS") or "local",
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+        )
     except Exception as error:  # Ray has many, and some are no exceptions of its own
         raise AssistantError(
             f"the Ray cluster cannot be reached ({(str(error).splitlines() or [''])[0]}); "

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 _BEAT_SECONDS = 5.0
@@ -29,7 +30,9 @@ def only_server_writer(
 
     `where` is what that line names. Raises what `look` raises if the server does not answer.
     """
-    owner: dict[str, Any] = {"pid": os.getpid(), "host": platform.node(), "beat": 0}
+    owner: dict[str, Any] = {
+        "pid": os.getpid(), "host": platform.node(), "space": _space(), "beat": 0
+    }  # fmt: skip
     lock = _acquire(client, name, look, owner, lambda line: say(f"{line} {where}"))
     stop = threading.Event()
 
@@ -75,8 +78,8 @@ def _acquire(
 
 
 def _is_dead(owner: dict[str, Any]) -> bool:
-    """Tell whether a writer was of this machine and has ended."""
-    if owner.get("host") != platform.node() or os.name == "nt":
+    """Tell whether a writer was among the processes that are seen from here, and has ended."""
+    if not owner.get("space") or owner["space"] != _space():
         return False
     try:
         os.kill(int(owner.get("pid", 0)), 0)
@@ -85,3 +88,15 @@ def _is_dead(owner: dict[str, Any]) -> bool:
     except OSError:
         return False
     return False
+
+
+def _space() -> str:
+    """Name what numbers the processes here: a machine since it started, or a container on it.
+
+    Containers may share a name. Empty where this cannot be told, as outside of Linux.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return ""

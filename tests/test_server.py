@@ -2,8 +2,11 @@
 
 import multiprocessing
 import os
+import platform
 import random
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -242,6 +245,28 @@ def test_who_comes_second_waits_and_a_lost_lock_is_taken(
     with only_server_writer(generations._client, name, generations._metadata, "here", said.append):
         assert said == ["waiting for process 7 on elsewhere, which is writing the index here"]
     assert generations._metadata(name) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="told on Linux only")
+def test_a_writer_that_ended_here_is_not_waited_for_and_one_of_a_container_is(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_lock, "LOST_SECONDS", 1)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    generations = ServerGenerations(published.server)
+    name = f"{published.server.name}-writer"
+    heard: dict[str, list[str]] = {}
+    for space in (server_lock._space(), "another container's"):
+        metadata = {"host": platform.node(), "pid": ended.pid, "space": space}
+        generations._client.create_collection(name, metadata=metadata)
+        said: list[str] = []
+        heard[space] = said
+        with only_server_writer(
+            generations._client, name, generations._metadata, "here", said.append
+        ):
+            pass
+    assert [len(lines) for lines in heard.values()] == [0, 1]
 
 
 def test_who_names_no_documents_only_asks(
