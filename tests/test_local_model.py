@@ -107,7 +107,8 @@ def test_a_refusal_is_not_tried_again(served: OpenAIServer) -> None:
 
 START = """
 import sys, platformdirs
-from assistant.local_model import LocalServer, packaged_gguf
+from assistant.local_model import LocalServer
+from assistant.packaged_model import packaged_gguf
 cache = platformdirs.user_cache_path("cited-assistant")
 server = LocalServer(lambda: packaged_gguf(cache))
 server.start()
