@@ -117,30 +117,20 @@ class NameCheck:
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
                 return " ".join(name.word for name in group)
+            namesakes = self._namesakes(group, text) if missing else []
+            beside = [one for names in namesakes for one in names]
+            has_another = any(len(names) > 1 for names in namesakes)
             for name in missing:
-                beside = [one for names in self._namesakes(group, text) for one in names]
                 if is_told_otherwise(name, claim.text, beside, text, self._nearness):
                     continue
-                if self._is_another(name, group, text, evidence, chosen[0].source):
+                # "Daniela Amodei" is not Dario, unless the source speaks of her, too.
+                if has_another and not self._is_spoken_of(name, chosen[0].source, evidence):
                     return name.word
         return None
 
-    def _is_another(
-        self,
-        name: Name,
-        group: Sequence[Name],
-        text: str,
-        evidence: Sequence[Evidence],
-        source: str,
-    ) -> bool:
-        """Tell whether `text` has another than `name` beside the rest of its `group`: a namesake.
-
-        "Daniela Amodei" is not Dario, unless the source speaks of her, too.
-        """
+    def _is_spoken_of(self, name: Name, source: str, evidence: Sequence[Evidence]) -> bool:
         whole = "\n".join(item.stated for item in evidence if item.source == source)
-        if is_known([name], whole, self._nearness):
-            return False
-        return any(len(names) > 1 for names in self._namesakes(group, text))
+        return is_known([name], whole, self._nearness)
 
     def _is_left_out(self, name: Name, claim: Claim, text: str) -> bool:
         """Tell whether `text` has the rest of a name without its plain word, or another for it.

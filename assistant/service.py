@@ -247,8 +247,6 @@ class Assistant:
         """
         try:
             self._parts.warm()
-        except AssistantError:
-            raise
         except Exception as error:  # each provider has its own exceptions
             raise explain(error, self._parts.model_name) from error
 

@@ -28,11 +28,11 @@ from assistant import Answer, Assistant, Settings
 from assistant.assemble import Parts
 from assistant.packaged_model import packaged_gguf
 from tests.bench.apart import apart
+from tests.bench.stock import stock_retriever
 from tests.bench.table import parser, show
 
 ROOT = Path(__file__).parents[2]
 SEEDS, QUESTIONS = ROOT / "seeds", ROOT / "tests" / "data" / "questions.jsonl"
-STOCK_CHUNK, STOCK_OVERLAP, STOCK_RETURNS = 1000, 200, 4
 TOKENS = 200  # as many as ours may write
 STOCK_PROMPT = "Answer the question from the context only.\n\nContext:\n{context}\n\nQuestion: {q}"
 
@@ -97,13 +97,8 @@ def _ours(assistant: Assistant, question: str) -> Times:
 
 def _stock(parts: Parts) -> Callable[[str], Times]:
     """Return the chain of LangChain's tutorials, with our models."""
-    from langchain_chroma import Chroma
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
-    splitter = RecursiveCharacterTextSplitter(chunk_size=STOCK_CHUNK, chunk_overlap=STOCK_OVERLAP)
-    store = Chroma.from_documents(splitter.create_documents(texts), parts.embedder)
-    retriever = store.as_retriever(search_kwargs={"k": STOCK_RETURNS})
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))}
+    retriever = stock_retriever(texts, parts.embedder)
     assert parts.model is not None
     model: BaseChatModel = parts.model
 

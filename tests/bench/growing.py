@@ -24,12 +24,13 @@ from index.split import Splitter
 from index.sync import sync
 from tests.bench.apart import apart, peak
 from tests.bench.table import parser, show
+from tests.bench.vectors import near
 
 QUESTIONS = 100
 NEAREST = 6
 _DIMENSIONS = 896  # of the packaged pair
 _CHUNKS_OF_A_DOCUMENT = 100
-_CLUSTERS, _SPREAD = 2_000, 0.6
+_CLUSTERS = 2_000
 _VOCABULARY = 50_000
 _WORDS_OF_A_CHUNK, _WORDS_OF_A_QUESTION = 110, 9
 
@@ -100,9 +101,7 @@ class MadeUpEmbedder(Embedder):
 
     def encode_documents(self, texts: list[str]) -> Vectors:
         """Return a vector near some cluster's centre for each text."""
-        chosen = self._centres[self._random.integers(0, _CLUSTERS, len(texts))]
-        made = chosen + _SPREAD * self._random.normal(size=chosen.shape)
-        return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), np.float32)
+        return near(self._centres, len(texts), self._random)
 
 
 def _document(chance: random.Random) -> str:

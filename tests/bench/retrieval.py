@@ -29,11 +29,10 @@ from index.search import PassageRetriever
 from index.split import Splitter
 from index.sync import sync
 from index.vectors import VectorFile, Vectors
+from tests.bench.stock import stock_retriever
 
 # The languages of questions and of documents.
 PAIRS = (("en", "en"), ("en", "es"), ("en", "de"), ("es", "es"), ("de", "de"))
-# What the usual recipe gives its model, and what LangChain's retriever returns unless told.
-STOCK_CHUNK, STOCK_OVERLAP, STOCK_RETURNS = 1000, 200, 4
 DEPTH = 10
 _BATCH = 64
 
@@ -172,15 +171,8 @@ def lexical(file: QuestionFile) -> Search:
 
 
 def stock(file: QuestionFile, embedder: Embeddings) -> Search:
-    """Return the search of LangChain's tutorials: characters split, Chroma, the nearest four."""
-    from langchain_chroma import Chroma
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    sources, texts = _listed(file)
-    splitter = RecursiveCharacterTextSplitter(chunk_size=STOCK_CHUNK, chunk_overlap=STOCK_OVERLAP)
-    chunks = splitter.create_documents(texts, [{"source": source} for source in sources])
-    store = Chroma.from_documents(chunks, embedder, collection_name=f"stock-{id(file)}")
-    retriever = store.as_retriever(search_kwargs={"k": STOCK_RETURNS})
+    """Return the search of LangChain's tutorials."""
+    retriever = stock_retriever(file.documents or {}, embedder)
     return lambda question: [found.metadata["source"] for found in retriever.invoke(question)]
 
 

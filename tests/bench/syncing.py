@@ -14,9 +14,13 @@ from typing import Any
 
 from index.split import Splitter
 from index.sync import sync
-from tests.bench.apart import apart, made_up_text, peak
+from tests.bench.apart import apart, peak
 from tests.bench.table import parser, show
 from tests.fakes import WordEmbedder
+
+_WORDS = [
+    f"{a}{b}{c}" for a in ("ba", "lo", "mi", "tu") for b in ("ren", "sal", "dor") for c in "aeiou"
+]
 
 
 def main() -> None:
@@ -40,7 +44,7 @@ def measure(files: int, size: int) -> dict[str, Any]:
         seeds, index = Path(folder) / "seeds", Path(folder) / "index"
         seeds.mkdir()
         for number in range(files):
-            (seeds / f"{number}.txt").write_text(made_up_text(size, chance))
+            (seeds / f"{number}.txt").write_text(_text(size, chance))
         time.sleep(3)  # the times of files that were written just now are not trusted
         before = peak()
         began = time.perf_counter()
@@ -58,6 +62,17 @@ def measure(files: int, size: int) -> dict[str, Any]:
             "peak memory MB": peak(),
             "of it before": before,
         }
+
+
+def _text(size: int, chance: random.Random) -> str:
+    """Return paragraphs of five sentences each, of `size` characters in all."""
+    paragraphs: list[str] = []
+    length = 0
+    while length < size:
+        sentences = [" ".join(chance.choices(_WORDS, k=12)).capitalize() + "." for _ in range(5)]
+        paragraphs.append(" ".join(sentences))
+        length += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)[:size]
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def measure(count: int) -> dict[str, Any]:
     """Build a store of `count` chunks and ask it."""
     random = np.random.default_rng(count)
     centres = random.normal(size=(max(1, count // _PER_CLUSTER), DIMENSIONS))
-    vectors, questions = _near(centres, count, random), _near(centres, QUESTIONS, random)
+    vectors, questions = near(centres, count, random), near(centres, QUESTIONS, random)
     chunks = [
         Chunk(f"{number:032x}", f"{number // 50}.txt", number, number + 800, f"{number:0800}")
         for number in range(count)
@@ -76,9 +76,10 @@ def _ask(store: Store, vectors: Vectors, questions: Vectors) -> Iterator[tuple[f
         yield seconds, len({chunk.start for chunk, _ in answer} & set(truth)) / NEAREST
 
 
-def _near(
+def near(
     centres: npt.NDArray[np.floating[Any]], count: int, random: np.random.Generator
 ) -> Vectors:
+    """Return so many unit vectors, each near one of the centres."""
     chosen = centres[random.integers(0, len(centres), count)]
     made = chosen + _SPREAD * random.normal(size=chosen.shape)
     return np.asarray(made / np.linalg.norm(made, axis=1, keepdims=True), np.float32)
