@@ -17,4 +17,6 @@ def stock_retriever(documents: dict[str, str], embedder: Embeddings) -> VectorSt
     )
     # Chroma keeps what has one name in one place.
     store = Chroma.from_documents(chunks, embedder, collection_name=f"stock-{id(documents)}")
-    return store.as_retriever(search_kwargs={"k": RETURNS})
+    # Named, so that types hold whether or not langchain-chroma is there to tell them.
+    retriever: VectorStoreRetriever = store.as_retriever(search_kwargs={"k": RETURNS})
+    return retriever
