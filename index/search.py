@@ -13,16 +13,24 @@ from index.address import Server
 from index.embed import Embedder, Vectors
 from index.errors import IndexMismatchError
 from index.generation import Generation
+from index.language import detect
+from index.lexical import SharedWords
 from index.reader import Reader
 from index.records import Chunk, Document, DocumentEntry, Passage
 from index.server import generations
 from index.words import terms
 
 _CANDIDATES = 50
-# How much of the score the shared words make. A question in another language shares few words with
-# its passage, so that the term stays small by itself; rank fusion, which trusts a lexical ranking
-# however little of the question it matched, halves recall across languages. Measured on XQuAD.
-_LEXICAL_WEIGHT = 0.05
+# How much of the score the shared words make, where question and passage are in one language and
+# where they are not. In another language a question shares few words with its passage, and trusting
+# them as much (as rank fusion does) ruins search across languages. Chosen on one half of XQuAD; on
+# the other one, recall@1 rose over words that have to be the same, at .05 throughout, from .976 to
+# .979 (English), .958 to .976 (Spanish), .943 to .957 (German), .924 to .931 (English over Spanish)
+# and .893 to .898 (English over German).
+_ONE_LANGUAGE = 0.2
+_TWO_LANGUAGES = 0.05
+# Enough of a passage to tell its language, and quick for a hundred of them.
+_SAMPLE = 300
 
 
 class PassageRetriever(BaseRetriever):
@@ -107,9 +115,11 @@ def _search(generation: Generation, question: str, vector: Vectors, count: int) 
     known = {chunk.id for chunk in found}
     lexical = generation.matching(words, _CANDIDATES)
     found |= generation.get([name for name in lexical if name not in known], vector)
-    weights = _weights(generation, words)
+    shared = SharedWords(_weights(generation, words))
+    asked_in = detect(question)
     scored = {
-        chunk: cosine + _LEXICAL_WEIGHT * _share(weights, chunk) for chunk, cosine in found.items()
+        chunk: cosine + _lexical_weight(chunk, asked_in) * shared.share_in(chunk.text)
+        for chunk, cosine in found.items()
     }
     best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))[:count]
     return [_passage(rank, chunk, scored[chunk], generation) for rank, chunk in enumerate(best, 1)]
@@ -122,11 +132,8 @@ def _weights(generation: Generation, words: list[str]) -> dict[str, float]:
     return {word: math.log(1 + total / (1 + frequencies[word])) for word in words}
 
 
-def _share(weights: dict[str, float], chunk: Chunk) -> float:
-    """Return which share of the question's weight, from 0 to 1, stands in the chunk."""
-    everything = sum(weights.values())
-    held = set(terms(chunk.text))
-    return sum(w for word, w in weights.items() if word in held) / everything if everything else 0
+def _lexical_weight(chunk: Chunk, asked_in: str) -> float:
+    return _ONE_LANGUAGE if detect(chunk.text[:_SAMPLE]) == asked_in else _TWO_LANGUAGES
 
 
 def _passage(rank: int, chunk: Chunk, score: float, generation: Generation) -> Passage:

@@ -1,0 +1,69 @@
+"""How much of what a question says a passage says in the same words, in whatever form.
+
+A word counts in full where it stands in the passage, and in part where a form of it does
+("Revolutionen" and "Revolutionskrieg" of "Revolution"; but not "sang" of "singen"). Languages
+inflect and compound too differently for one stemmer, and names and terms of one language are often
+those of another with another ending, so that the letters decide: how many of them the two share
+from the beginning, or whether the shorter is a part of the longer.
+"""
+
+from collections.abc import Mapping
+
+from index.words import terms
+
+# In letters. Shorter beginnings are shared by chance, shorter parts stand in any word.
+_LEAST_BEGINNING = 4
+_LEAST_PART = 5
+# Of the longer word's letters.
+_LEAST_SHARED = 0.6
+
+
+class SharedWords:
+    """Tells for each of many passages which share of a question's weight they hold.
+
+    `weights` are those of the question's words, as `terms` gives them.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._total = sum(weights.values())
+        # Passages of one subject share most of their words, each of which is compared once.
+        self._alike: dict[str, dict[str, float]] = {}
+
+    def share_in(self, text: str) -> float:
+        """Return which share of the question's weight, from 0 to 1, stands in `text`."""
+        held: dict[str, float] = {}
+        for word in set(terms(text)):
+            for asked, likeness in self._likenesses(word).items():
+                held[asked] = max(held.get(asked, 0), likeness)
+        if not self._total:
+            return 0
+        return sum(self._weights[word] * share for word, share in held.items()) / self._total
+
+    def _likenesses(self, word: str) -> dict[str, float]:
+        if word not in self._alike:
+            found = {asked: likeness(asked, word) for asked in self._weights}
+            self._alike[word] = {asked: share for asked, share in found.items() if share}
+        return self._alike[word]
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much of two words is the same, from 0 to 1.
+
+    That is the share of the longer one's letters that both begin with, or that are the other
+    word; 0 where that is too little to tell. Figures are the same or not.
+    """
+    if one == other:
+        return 1
+    if not (one.isalpha() and other.isalpha()):
+        return 0
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _LEAST_BEGINNING:
+        return 0
+    if one[:_LEAST_BEGINNING] == other[:_LEAST_BEGINNING]:
+        same = next(n for n in range(len(shorter), 0, -1) if one[:n] == other[:n])
+        if same >= _LEAST_SHARED * len(longer):
+            return same / len(longer)
+    if len(shorter) >= _LEAST_PART and shorter in longer:
+        return len(shorter) / len(longer)
+    return 0

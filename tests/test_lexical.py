@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical import SharedWords, likeness
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"),
+    [
+        ("split", "split", 1),
+        ("revolution", "revolutionen", 10 / 12),
+        ("revolution", "revolucion", 0.6),  # "revolu" is six letters of ten
+        ("krieg", "revolutionskrieg", 5 / 16),
+        ("rat", "verrat", 0),  # a short part stands in any word
+        ("the", "then", 0),
+        ("contract", "contrary", 0.75),
+        ("2000", "20000", 0),  # another figure
+    ],
+)
+def test_words_are_alike_by_what_they_begin_with_or_hold(
+    one: str, other: str, share: float
+) -> None:
+    assert likeness(one, other) == likeness(other, one) == pytest.approx(share)
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
+    assert 0 <= likeness(one, other) <= 1
+    assert likeness(one, other) == likeness(other, one)
+    assert likeness(one, one) == 1
+
+
+def test_a_passage_holds_its_share_of_the_questions_weight() -> None:
+    shared = SharedWords({"rivers": 3, "flow": 1})
+    assert shared.share_in("Rivers flow.") == 1
+    assert shared.share_in("The river.") == pytest.approx(3 * 5 / 6 / 4)
+    assert shared.share_in("A lake.") == 0
+
+
+def test_the_best_form_of_a_word_counts() -> None:
+    assert SharedWords({"rivers": 1}).share_in("riverside, rivers") == 1
+
+
+def test_a_question_without_words_shares_none() -> None:
+    assert SharedWords({}).share_in("anything") == 0
