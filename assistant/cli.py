@@ -87,8 +87,8 @@ def serve(
     if auth and not (name and password):
         raise click.UsageError("--auth takes USER:PASSWORD")
     with _assistant(context, options) as assistant, _watching(assistant, watch):
-        # Late: Gradio takes seconds to import, and only this command needs it.
-        from assistant.web import launch
+        # Late, like all that loads LangChain.
+        from assistant.launch import launch
 
         launch(
             assistant,
@@ -98,7 +98,7 @@ def serve(
             read_only=read_only,
             mcp=mcp,
             open_browser=sys.stdout.isatty() and sys.stderr.isatty(),
-            on_ready=lambda address: _note(f"The chat page is at {address} (Ctrl-C ends it)"),
+            on_address=lambda address: _note(f"The chat page is at {address} (Ctrl-C ends it)"),
         )
 
 

@@ -1,10 +1,6 @@
 """The chat page: Gradio's components, handed functions of the Assistant."""
 
-import importlib.util
 import os
-import threading
-import webbrowser
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,50 +18,33 @@ from assistant.indexing import Indexing
 from assistant.library import LARGEST
 from assistant.packaged_model import default_model
 from assistant.page_layout import Components, lay_out
-from assistant.page_server import BasicAuth, Guard, address_of, is_loopback, listen, serve
+from assistant.page_server import BasicAuth, Guard, is_loopback
 from assistant.page_text import TEXTS
 from assistant.page_theme import FRAME, theme
 from assistant.service import Assistant
 from assistant.turnstile import AT_ONCE, QUEUEING, WAITING, Turnstile
 from assistant.warm_up import WarmUp
-from index.errors import SettingsError
 
 _FILES = Path(__file__).parent
 
 
-def launch(
+def application(
     assistant: Assistant,
     *,
     host: str = "127.0.0.1",
-    port: int | None = None,
     auth: tuple[str, str] | None = None,
     read_only: bool = False,
     mcp: bool = False,
-    open_browser: bool = False,
-    on_ready: Callable[[str], None] = lambda address: None,
-) -> None:
-    """Serve the page until Ctrl-C or SIGTERM; `on_ready` hears its address once it can be opened.
+) -> Any:
+    """Return the page as an ASGI app; see `assistant.launch`.
 
-    The index is brought up to date and the models are loaded meanwhile. Without a `port` it is 7860
-    or the next free one. `auth` is a name and a password that visitors must give. Visitors from
-    other machines who gave none can change nothing, and with `read_only` nobody can change the
-    documents. With `mcp` the endpoints are MCP tools too. Raises SettingsError if the port is
-    taken, the host is not this machine, or the package of MCP is not installed.
+    The index is brought up to date and the models are loaded in the background from now on.
     """
-    if mcp and importlib.util.find_spec("mcp") is None:
-        raise SettingsError('--mcp needs a package: pip install -e ".[mcp]"')
-    listening = listen(host, port)
     is_trusted = auth is not None or is_loopback(host)
     # Who only asks an index on a server has no folder to change.
     may_change = is_trusted and not read_only and not assistant.settings.only_asks
     page = build(assistant, may_change=may_change, may_judge=is_trusted)
-    app = Guard(_app(page, auth, mcp), host)
-    address = address_of(listening)
-    on_ready(address)
-    if open_browser:
-        # Some browsers hold the caller up until they are closed.
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    serve(app, listening)
+    return Guard(_app(page, auth, mcp), host)
 
 
 def _app(page: gr.Blocks, auth: tuple[str, str] | None, mcp: bool) -> Any:

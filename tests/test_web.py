@@ -1,4 +1,3 @@
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +7,6 @@ import pytest
 
 from assistant import web
 from assistant.web import build
-from index.errors import SettingsError
 from tests.browser.fake_assistant import FakeAssistant
 
 
@@ -51,19 +49,9 @@ def test_strangers_can_change_nothing(
         return build(assistant, **allowed)
 
     monkeypatch.setattr(web, "build", remember)
-    monkeypatch.setattr(web, "serve", lambda app, listening: listening.close())
     assistant: Any = FakeAssistant(tmp_path)
-    web.launch(assistant, port=0, **options)
+    web.application(assistant, **options)
     assert given == [{"may_change": may_change, "may_judge": may_judge}]
-
-
-def test_mcp_without_its_package_is_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    assistant: Any = FakeAssistant(tmp_path)
-    with pytest.raises(SettingsError, match=r'--mcp needs a package: pip install -e "\.\[mcp\]"'):
-        web.launch(assistant, mcp=True)
 
 
 def test_the_page_is_there_before_any_model_library_is_loaded() -> None:

@@ -1,14 +1,19 @@
 """The page in a process of its own, so that it is stopped as users stop it: by a signal."""
 
 import multiprocessing
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 from assistant import Assistant, Settings
+from assistant.launch import launch
 
 _SECONDS_TO_START = 180
 _SECONDS_TO_STOP = 30
@@ -39,11 +44,29 @@ def served(make: Callable[..., Any], *arguments: Any, **options: Any) -> Iterato
     process.start()
     try:
         assert here.poll(_SECONDS_TO_START), "the page was not served"
-        yield Served(here.recv(), closed, process)
+        address = here.recv()
+        _wait_for_page(address)
+        yield Served(address, closed, process)
     finally:
         process.terminate()
         process.join(_SECONDS_TO_STOP)
         process.kill()
+
+
+def _wait_for_page(address: str) -> None:
+    """Return once the page itself answers, and no longer that it is getting ready."""
+    until = time.monotonic() + _SECONDS_TO_START
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < until:
+        try:
+            direct.open(address, timeout=_SECONDS_TO_START).close()
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                return
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the page was not made")
 
 
 def _serve(
@@ -53,10 +76,8 @@ def _serve(
     arguments: tuple[Any, ...],
     options: dict[str, Any],
 ) -> None:
-    from assistant.web import launch
-
     with closing(make(closed, *arguments)) as assistant:
-        launch(assistant, on_ready=connection.send, **options)
+        launch(assistant, on_address=connection.send, **options)
 
 
 def fake(closed: Any, seeds: Path) -> Any:
