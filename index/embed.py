@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -133,19 +134,19 @@ class Embedder(Embeddings):
         return vector
 
     def _encode(self, encode: Callable[..., Any], texts: list[str]) -> Vectors:
-        with self._lock:
+        # A model gives no vectors, rather than none of its length, for no texts.
+        some = texts or [""]
+        with self._lock, ThreadPoolExecutor(1) as beside:
+            # In one thread, beside the first encoder's: each leaves some of the cores idle.
+            second = beside.submit(self._second, some) if self.is_packaged else None
             vectors: Vectors = encode(
-                # A model gives no vectors, rather than none of its length, for no texts.
-                texts or [""],
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                show_progress_bar=False,
+                some, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
             if str(getattr(self._model, "dtype", "")) == "torch.bfloat16":
                 # In 16 bits the length of a vector is 1 only nearly.
                 vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-            if self._name is None:
-                vectors = _side_by_side(vectors, self._second(texts or [""]))
+            if second:
+                vectors = _side_by_side(vectors, second.result())
         return vectors[: len(texts)]
 
     def _second(self, texts: list[str]) -> Vectors:
