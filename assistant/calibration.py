@@ -13,6 +13,8 @@ from pathlib import Path
 from index.errors import EvaluationError
 
 _FILE = "calibration.json"
+# Raised when scores come to mean something else, so that what was fitted to them counts no more.
+_SCORES = 2
 
 
 def threshold(index: Path, model: str, embedder: str, default: float) -> float:
@@ -53,7 +55,7 @@ def keep(index: Path, model: str, embedder: str, least: float) -> None:
 
 
 def _key(model: str, embedder: str) -> str:
-    return f"{model} over {embedder}"
+    return f"{model} over {embedder}, scores {_SCORES}"
 
 
 def _fitted(index: Path) -> dict[str, float]:

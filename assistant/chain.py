@@ -24,7 +24,7 @@ from langchain_core.runnables import (
 from langchain_core.runnables.utils import AddableDict
 
 from assistant.answer import Answer, Timings
-from assistant.answerable import log_odds
+from assistant.answerable import answerability
 from assistant.commands import without_commands, without_tokens
 from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
@@ -76,7 +76,7 @@ def retrieval_chain(
 
     Nothing is answered if the passages are not as near to the question as `least_nearness`, or if
     the score for their holding the answer is lower than `least()`: without a model, the nearness
-    itself; with a small one, its own log-odds.
+    itself; with a small one, what `assistant.answerable` makes of its first words.
     """
 
     def find(state: dict[str, Any]) -> list[Passage]:
@@ -86,7 +86,11 @@ def retrieval_chain(
     translate = prompts.translate
     write = _writer(prompts.answer, model) if model else None
     draft = _drafter(write, translate, model) if write and model and translate else write
-    odds = log_odds(prompts.answerable, model) if model and prompts.answerable else None
+    likely = (
+        answerability(prompts.answerable, prompts.extract, model)
+        if model and prompts.answerable and prompts.extract
+        else None
+    )
     documents, queries = Remembered(embedder.encode_documents), embedder.encode_queries
     check = _Check(write, queries, model_name, embedder.id)
     nearness = WordNearness(queries)
@@ -111,7 +115,7 @@ def retrieval_chain(
             unknown=lambda state: unknown_in(state["standalone"], state["evidence"], nearness)
         )
         | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
-        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, odds)))
+        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, likely)))
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
         | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
         | RunnableGenerator(check.stream)
@@ -144,7 +148,7 @@ def _gate(least_nearness: float) -> Callable[[dict[str, Any]], bool]:
 
 
 def _answerability(
-    model: BaseChatModel | None, odds: Runnable[dict[str, Any], float | None] | None
+    model: BaseChatModel | None, likely: Runnable[dict[str, Any], float | None] | None
 ) -> Callable[[dict[str, Any]], float | None]:
     """Return what scores how likely the passages hold the answer, None where nothing tells."""
 
@@ -152,7 +156,7 @@ def _answerability(
         focused: Focus = state["focus"]
         if model is None:
             return focused.nearness
-        return None if odds is None or state["is_off_topic"] else odds.invoke(_fill(state))
+        return None if likely is None or state["is_off_topic"] else likely.invoke(_fill(state))
 
     return score
 

@@ -2,7 +2,7 @@
 
 import importlib.resources
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from langchain_core.prompts import ChatPromptTemplate
@@ -19,27 +19,34 @@ _SEPARATOR = re.compile(r"^---\n", re.MULTILINE)
 class Prompts:
     """What a family of models is told.
 
-    A small model reads excerpts; it is asked with `answerable` whether they hold the answer, and
-    may write in English first, which it translates with `translate`. A strong one reads the
-    passages whole and is trusted to say that they do not answer.
+    A small model reads excerpts; it is asked with `answerable` whether they hold the answer and
+    with `extract` for the words that do, and may write in English first, which it translates with
+    `translate`. A strong one reads the passages whole and is trusted to say that they do not
+    answer.
     """
 
     family: Family
     answer: ChatPromptTemplate
     follow_up: ChatPromptTemplate
     answerable: ChatPromptTemplate | None = None
+    extract: ChatPromptTemplate | None = None
     translate: ChatPromptTemplate | None = None
 
 
 def prompts_for(family: Family) -> Prompts:
     """Return the prompts of a family. Raises SettingsError if a file is missing or not in order."""
-    is_small = family == "small"
-    return Prompts(
+    prompts = Prompts(
         family,
         answer=load_prompt(f"{family}/answer", {"language", "passages", "question"}),
         follow_up=load_prompt("follow_up", {"previous", "answer", "question", "language"}),
-        answerable=load_prompt("small/answerable", {"passages", "question"}) if is_small else None,
-        translate=load_prompt("small/translate", {"language", "text"}) if is_small else None,
+    )
+    if family == "strong":
+        return prompts
+    return replace(
+        prompts,
+        answerable=load_prompt("small/answerable", {"passages", "question"}),
+        extract=load_prompt("small/extract", {"passages", "question"}),
+        translate=load_prompt("small/translate", {"language", "text"}),
     )
 
 

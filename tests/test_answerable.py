@@ -7,24 +7,33 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.prompts import ChatPromptTemplate
 
-from assistant.answerable import log_odds
+from assistant.answerable import answerability
 
 
 class Chances(BaseChatModel):
-    """Gives its first token's alternatives the chances that it was made with."""
+    """Gives its first token's alternatives the chances that it was made with, by its question."""
 
-    chances: dict[str, float]
+    chances: dict[str, dict[str, float]]
 
     @property
     def _llm_type(self) -> str:
         return "chances"
 
     def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
-        tops = [{"token": t, "logprob": math.log(p)} for t, p in self.chances.items()]
+        chances = self.chances[str(messages[0].content)]
+        tops = [{"token": t, "logprob": math.log(p)} for t, p in chances.items()]
         message = AIMessage(
             "Yes", response_metadata={"logprobs": {"content": [{"top_logprobs": tops}]}}
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def score(first: dict[str, float], second: dict[str, float]) -> float | None:
+    """The score by the first token's chances for the two prompts."""
+    one = ChatPromptTemplate.from_messages([("human", "first {question}")])
+    other = ChatPromptTemplate.from_messages([("human", "second {question}")])
+    model = Chances(chances={"first ?": first, "second ?": second})
+    return answerability(one, other, model).invoke({"question": "?"})
 
 
 @pytest.mark.parametrize(
@@ -35,13 +44,21 @@ class Chances(BaseChatModel):
     ],
 )
 def test_the_odds_are_those_of_yes_against_no(chances: dict[str, float], odds: float) -> None:
-    prompt = ChatPromptTemplate.from_messages([("human", "{question}")])
-    found = log_odds(prompt, Chances(chances=chances)).invoke({"question": "?"})
+    found = score(chances, {"None": 1.0})
     assert found is not None
     assert math.exp(found) == pytest.approx(odds, rel=1e-4)
 
 
+def test_the_less_likely_none_is_the_likelier_is_an_answer() -> None:
+    even = {"Yes": 0.5, "No": 0.5}
+    assert score(even, {"None": math.exp(-3)}) == pytest.approx(1.5, rel=1e-3)
+    assert score(even, {"None": 0.25, " none": 0.25}) == pytest.approx(math.log(2) / 2, rel=1e-3)
+
+
+def test_none_that_is_hardly_likely_counts_no_more_than_so_much() -> None:
+    assert score({"Yes": 0.5, "No": 0.5}, {"Paris": 1.0}) == pytest.approx(2)
+
+
 @pytest.mark.parametrize("chances", [{"<think>": 1.0}, {}])
 def test_a_model_that_says_neither_tells_nothing(chances: dict[str, float]) -> None:
-    prompt = ChatPromptTemplate.from_messages([("human", "{question}")])
-    assert log_odds(prompt, Chances(chances=chances)).invoke({"question": "?"}) is None
+    assert score(chances, {"None": 1.0}) is None

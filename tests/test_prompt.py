@@ -6,8 +6,8 @@ from index.errors import SettingsError
 
 def test_only_small_models_are_asked_first_and_translate() -> None:
     small, strong = prompts_for("small"), prompts_for("strong")
-    assert None not in (small.answerable, small.translate)
-    assert (strong.answerable, strong.translate) == (None, None)
+    assert None not in (small.answerable, small.extract, small.translate)
+    assert (strong.answerable, strong.extract, strong.translate) == (None, None, None)
 
 
 def test_a_strong_model_is_told_how_to_refuse() -> None:
