@@ -29,7 +29,7 @@ class Focus:
 
     `excerpts` are for a model to read, best first: the best passage, whole, and the best others.
     `sentence` is the one that is nearest to the question. `nearness` is how near the passages and
-    their sentences come to the question at all: the best cosines of both, summed.
+    their sentences come to the question at all: the best score and the best cosine, summed.
     """
 
     excerpts: list[str]

@@ -7,6 +7,7 @@ import importlib.util
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing, suppress
 
 from assistant.page_server import address_of, listen, serve
 from assistant.service import Assistant
@@ -36,13 +37,15 @@ def launch(
     if mcp and importlib.util.find_spec("mcp") is None:
         raise SettingsError('--mcp needs a package: pip install -e ".[mcp]"')
     listening = listen(host, port)
-    address = address_of(listening)
-    with standing_by(listening):
-        on_address(address)
-        if open_browser:
-            # Some browsers hold the caller up until they are closed.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        from assistant.web import application
+    # Ctrl-C ends it before the page is made as it does afterwards.
+    with closing(listening), suppress(KeyboardInterrupt):
+        address = address_of(listening)
+        with standing_by(listening):
+            on_address(address)
+            if open_browser:
+                # Some browsers hold the caller up until they are closed.
+                threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            from assistant.web import application
 
-        app = application(assistant, host=host, auth=auth, read_only=read_only, mcp=mcp)
-    serve(app, listening)
+            app = application(assistant, host=host, auth=auth, read_only=read_only, mcp=mcp)
+        serve(app, listening)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _PAGE = b"""<!doctype html>
 <html lang="en">
@@ -21,8 +21,7 @@ _PAGE = b"""<!doctype html>
 <p lang="fr">La page se pr\xc3\xa9pare\xe2\x80\xa6</p>
 </html>
 """
-# In seconds. Who connects and says nothing must not hold the others up for longer.
-_PATIENCE = 2
+_PATIENCE = 10  # seconds to wait for a word of a visitor
 # In seconds: how soon the page takes over once it is made.
 _POLL = 0.05
 
@@ -34,7 +33,7 @@ def standing_by(listening: socket.socket) -> Iterator[None]:
     Who asks between the end of this and the page's own first answer waits for that.
     """
     host, port = listening.getsockname()[:2]
-    server = HTTPServer((host, port), _NotReady, bind_and_activate=False)
+    server = _Server((host, port), _NotReady, bind_and_activate=False)
     server.socket.close()
     server.socket = listening
     thread = threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True)
@@ -44,6 +43,14 @@ def standing_by(listening: socket.socket) -> Iterator[None]:
     finally:
         server.shutdown()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    # A slow visitor holds up neither the others nor the page.
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: a visitor has gone."""
 
 
 class _NotReady(BaseHTTPRequestHandler):
@@ -60,7 +67,7 @@ class _NotReady(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(_PAGE)
 
-    do_HEAD = do_POST = do_GET  # noqa: N815
+    do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_GET  # noqa: N815
 
     def log_message(self, *_: object) -> None:
         """Say nothing: it is no news."""

@@ -20,7 +20,7 @@ from index.errors import IndexDamagedError
 from index.records import Chunk, Document, DocumentEntry
 from index.words import terms
 
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (
@@ -46,7 +46,9 @@ CREATE TABLE failure (
     looked_ns INTEGER NOT NULL, reader TEXT NOT NULL, splitter TEXT NOT NULL,
     failed_at REAL NOT NULL
 );
-CREATE VIRTUAL TABLE terms USING fts5 (words, tokenize = "unicode61");
+CREATE VIRTUAL TABLE terms USING fts5 (
+    words, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mc Mn'"
+);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (terms, row);
 CREATE TRIGGER chunk_gone AFTER DELETE ON chunk BEGIN
     DELETE FROM terms WHERE rowid = old.row;

@@ -5,9 +5,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,8 +55,8 @@ class Embedder(Embeddings):
         self._model: SentenceTransformer | None = None
         self._universal: Any = None
         # A tokenizer of `tokenizers` is changed by every batch (truncation, padding) and refuses
-        # a second thread meanwhile ("Already borrowed"). Torch uses all cores for one batch
-        # already, so that threads which take turns lose nothing.
+        # a second thread meanwhile ("Already borrowed"). One batch keeps the cores busy enough for
+        # threads that take turns to lose little.
         self._lock = RLock()
         self._queries = Remembered(self._encode_queries)
 
@@ -136,9 +136,10 @@ class Embedder(Embeddings):
     def _encode(self, encode: Callable[..., Any], texts: list[str]) -> Vectors:
         # A model gives no vectors, rather than none of its length, for no texts.
         some = texts or [""]
-        with self._lock, ThreadPoolExecutor(1) as beside:
-            # In one thread, beside the first encoder's: each leaves some of the cores idle.
-            second = beside.submit(self._second, some) if self.is_packaged else None
+        with self._lock:
+            # Beside the first encoder, which leaves some of the cores idle, and the second takes
+            # one alone.
+            second = _Beside(lambda: self._second(some)) if self.is_packaged else None
             vectors: Vectors = encode(
                 some, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
@@ -230,6 +231,25 @@ def _precision() -> str:
 
     has = get_capabilities()
     return "bfloat16" if has.get("avx512_bf16") or has.get("amx_bf16") else "float32"
+
+
+class _Beside:
+    """Computes in a thread that does not keep the program from ending, as an executor's do."""
+
+    def __init__(self, compute: Callable[[], Vectors]) -> None:
+        self._done: Future[Vectors] = Future()
+        self._compute = compute
+        Thread(target=self._run, name="second encoder", daemon=True).start()
+
+    def result(self) -> Vectors:
+        """Wait for what was computed. Raises what computing it raised."""
+        return self._done.result()
+
+    def _run(self) -> None:
+        try:
+            self._done.set_result(self._compute())
+        except BaseException as error:  # handed to who waits, who raises it
+            self._done.set_exception(error)
 
 
 def _side_by_side(first: Vectors, second: Vectors) -> Vectors:

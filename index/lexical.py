@@ -7,6 +7,7 @@ those of another with another ending, so that the letters decide: how many of th
 from the beginning, or whether the shorter is a part of the longer.
 """
 
+import re
 from collections.abc import Mapping
 
 from index.words import terms
@@ -16,6 +17,9 @@ _LEAST_BEGINNING = 4
 _LEAST_PART = 5
 # Of the longer word's letters.
 _LEAST_SHARED = 0.6
+# Korean writes a syllable as one character, and ties small words to what stands before them.
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LEAST_SYLLABLES = 2
 
 
 class SharedWords:
@@ -55,15 +59,16 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1
-    if not (one.isalpha() and other.isalpha()):
+    # Nearly all pairs end here, and there are many.
+    if one[:_LEAST_SYLLABLES] != other[:_LEAST_SYLLABLES] and one not in other and other not in one:
+        return 0
+    if any(map(str.isdigit, one + other)):
         return 0
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < _LEAST_BEGINNING:
-        return 0
-    if one[:_LEAST_BEGINNING] == other[:_LEAST_BEGINNING]:
-        same = next(n for n in range(len(shorter), 0, -1) if one[:n] == other[:n])
-        if same >= _LEAST_SHARED * len(longer):
-            return same / len(longer)
+    least = _LEAST_SYLLABLES if _HANGUL.fullmatch(longer) else _LEAST_BEGINNING
+    same = next((n for n in range(len(shorter), 0, -1) if one[:n] == other[:n]), 0)
+    if same >= max(least, _LEAST_SHARED * len(longer)):
+        return same / len(longer)
     if len(shorter) >= _LEAST_PART and shorter in longer:
         return len(shorter) / len(longer)
     return 0

@@ -4,6 +4,9 @@ import re
 import unicodedata
 
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+")
+# The scripts of India and its neighbours write vowels as signs, which are no letters to `re`; left
+# out are their full stops.
+_WORD = re.compile(r"[\w\u0900-\u0963\u0966-\u0dff\u1000-\u1049\u1780-\u17d3]+")
 
 
 def terms(text: str) -> list[str]:
@@ -12,9 +15,10 @@ def terms(text: str) -> list[str]:
     Scripts that do not part words (Chinese, Japanese, Thai) give overlapping pairs of characters.
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    folded = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    folded = unicodedata.normalize("NFC", bare)  # so that a Korean syllable is one character
     found: list[str] = []
-    for word in re.findall(r"\w+", folded):
+    for word in _WORD.findall(folded):
         start = 0
         for run in _IDEOGRAPHS.finditer(word):
             found += [word[start : run.start()]] if run.start() > start else []

@@ -80,6 +80,8 @@ def test_only_the_command_line_imports_the_page_and_never_the_other_way() -> Non
         if {"assistant.launch", "assistant.cli"} & imports_of(path)
     }
     assert importers == {"cli", "__main__"}
+    pages = {path.stem for path in modules("assistant") if "assistant.web" in imports_of(path)}
+    assert pages == {"launch"}
     page = imports_of(ROOT / "assistant" / "web.py") | imports_of(ROOT / "assistant" / "launch.py")
     assert "assistant.cli" not in page
 

@@ -30,12 +30,13 @@ def main() -> None:
 
 def measure() -> Iterator[dict[str, Any]]:
     """Embed the same chunks in each way."""
-    chunks, embedder = _chunks(), Embedder()
+    chunks, cache = _chunks(), Settings().cache
+    embedder = Embedder(cache=cache)
     model = embedder.load()
     from sentence_transformers import SentenceTransformer
 
     # In 32 bits, which is its own choice.
-    plain = SentenceTransformer(str(packaged_embedder(Settings().cache)), local_files_only=True)
+    plain = SentenceTransformer(str(packaged_embedder(cache)), local_files_only=True)
     expected = plain.encode_document(chunks)
     ways: dict[str, Callable[[list[str]], Vectors]] = {
         "SentenceTransformer.encode, e5 alone": plain.encode_document,

@@ -14,6 +14,7 @@ Vectors are kept in a temporary folder, so that another run embeds nothing.
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -216,6 +217,7 @@ def ours(file: QuestionFile, embedder: Embedder, home: Path) -> Search:
 
 
 def _indexed(documents: dict[str, str], embedder: Embedder, home: Path) -> PassageRetriever:
+    shutil.rmtree(home / "seeds", ignore_errors=True)  # of an earlier run
     for source, text in documents.items():
         path = home / "seeds" / source
         path.parent.mkdir(parents=True, exist_ok=True)

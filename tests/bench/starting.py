@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.error import HTTPError
 
 from assistant.settings import Settings
 from tests.bench.table import parser, show
@@ -58,7 +59,8 @@ def measure(*, cold: bool) -> Iterator[dict[str, Any]]:
             "assistant ask, local model": partial(
                 _run, *ASSISTANT, "ask", QUESTION, *over, "--model", "local"
             ),
-            "the page answers": partial(_serve, *over),
+            "something answers at the page's address": partial(_serve, *over, until=503),
+            "the page answers": partial(_serve, *over, until=200),
         }
         for name, command in commands.items():
             seconds = []
@@ -75,8 +77,8 @@ def _run(*command: str) -> float:
     return time.perf_counter() - began
 
 
-def _serve(*over: str) -> float:
-    """Return the seconds until the page answers its first request."""
+def _serve(*over: str, until: int) -> float:
+    """Return the seconds until a request is answered with the status `until`, or with 200."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -90,13 +92,23 @@ def _serve(*over: str) -> float:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         while process.poll() is None and time.perf_counter() - began < PATIENCE:
-            with suppress(OSError), direct.open(f"http://127.0.0.1:{port}", timeout=PATIENCE):
+            if _status(direct, f"http://127.0.0.1:{port}") in (until, 200):
                 return time.perf_counter() - began
-            time.sleep(0.02)
+            time.sleep(0.1)
         raise RuntimeError("the page does not answer")
     finally:
         process.terminate()
         process.wait()
+
+
+def _status(opener: urllib.request.OpenerDirector, address: str) -> int | None:
+    try:
+        with opener.open(address, timeout=PATIENCE) as response:
+            return int(response.status)
+    except HTTPError as error:
+        return error.code
+    except OSError:
+        return None
 
 
 def _forget(index: Path) -> None:

@@ -1,0 +1,45 @@
+from collections.abc import Mapping
+
+import pytest
+
+from index.lexical import SharedWords
+from index.records import Chunk
+from index.search import _ONE_LANGUAGE, _TWO_LANGUAGES, _scored
+
+QUESTION = "Who pays for the repair of the roof?"
+SHARED = SharedWords({"pays": 1, "repair": 1, "roof": 1, "the": 1})
+BOTH = "The tenant pays for the repair of the roof of this house."
+HALF = "The roof was new when the family moved into this house."
+NONE = "My grandmother baked apple cakes on Sundays."
+SPANISH = "El inquilino paga la reparación del tejado de esta casa."
+
+
+def scores(found: Mapping[str, float]) -> list[float]:
+    """The scores of texts that were found with these cosines, in order."""
+    chunks = {
+        Chunk(str(at), "a.txt", 0, len(text), text): cosine
+        for at, (text, cosine) in enumerate(found.items())
+    }
+    return list(_scored(chunks, QUESTION, SHARED).values())
+
+
+def test_what_shares_most_loses_nothing() -> None:
+    assert scores({BOTH: 0.8, NONE: 0.7})[0] == 0.8
+
+
+def test_what_shares_less_than_another_of_the_questions_language_loses_by_it() -> None:
+    assert scores({BOTH: 0.8, HALF: 0.8})[1] == pytest.approx(0.8 - _ONE_LANGUAGE / 2)
+    assert scores({BOTH: 0.8, NONE: 0.8})[1] == pytest.approx(0.8 - _ONE_LANGUAGE)
+
+
+def test_what_is_in_another_language_loses_less() -> None:
+    assert scores({BOTH: 0.8, SPANISH: 0.8})[1] == pytest.approx(0.8 - _TWO_LANGUAGES)
+
+
+def test_small_words_win_nothing_over_another_language() -> None:
+    chatty = "The weather is the thing that the whole town talks about."
+    assert scores({chatty: 0.7, SPANISH: 0.8}) == pytest.approx([0.7, 0.8 - _TWO_LANGUAGES / 4])
+
+
+def test_nothing_found_is_nothing_scored() -> None:
+    assert scores({}) == []
