@@ -204,7 +204,7 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
     return {
         "language": language_name(language),
         "passages": "\n\n".join(in_notation_of(language, text) for text in state["excerpts"]),
-        "question": without_tokens(state["standalone"]),
+        "question": in_notation_of(language, without_tokens(state["standalone"])),
     }
 
 

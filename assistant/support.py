@@ -25,6 +25,7 @@ from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
 from assistant.trim import trimmed
+from assistant.units import CURRENCIES, base_units
 from assistant.wording import basic_words, content_words, is_latin
 from index.language import detect
 from index.remember import Embed, Vectors
@@ -157,6 +158,9 @@ class Prover:
         if figures := missing_figures(claim.text, text):
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
+        if figure := _in_foreign_currency(claim, chosen, evidence):
+            words = claim.text[figure.start : figure.end]
+            return f"the sources do not give {words} in this currency"
         if objection := self._names.objection(claim, chosen, evidence, known):
             return objection
         if self._is_turned_around(claim.text, chosen):
@@ -241,6 +245,32 @@ def _is_amount(figure: Figure, asked: Sequence[Figure]) -> bool:
     is_year = figure.unit is None and figure.value in _YEARS
     is_asked = any(figures_match(figure, one) for one in asked)
     return figure.kind in ("number", "ordinal") and not is_year and not is_asked
+
+
+def _in_foreign_currency(
+    claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> Figure | None:
+    """Return a sum of the claim for which its evidence has no currency, and the source another.
+
+    A figure without one may be told with the currency of the text around it: "2 billion dollars …
+    500 million now". But not in euros.
+    """
+    held = read_figures(joined(chosen))
+    around = [item.stated for item in evidence if item.source == chosen[0].source]
+    texts = [*dict.fromkeys(around), chosen[0].context, claim.question]
+    known = {
+        base for text in texts for one in read_figures(text) for base in _bases(one.unit)
+    }  # fmt: skip
+    for figure in claim.figures:
+        said = _bases(figure.family or figure.unit)
+        borne_out = [one for one in held if figures_match(figure, one)]
+        if said and known and said.isdisjoint(known) and all(one.unit is None for one in borne_out):
+            return figure
+    return None
+
+
+def _bases(unit: str | None) -> set[str]:
+    return {base for base, _ in base_units(unit)} if unit in CURRENCIES else set()
 
 
 def _scores(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> Vectors:

@@ -30,6 +30,31 @@ def test_a_figure_that_the_sources_do_not_give_is_not_supported() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("Now 500,000 come.", True),
+        ("Now $500,000 come.", True),
+        ("Now 500,000 dollars come.", True),
+        ("Now 500,000 euros come.", False),
+    ],
+)
+def test_a_sum_may_have_the_currency_of_the_text_around_it_and_no_other(
+    claim: str, is_supported: bool
+) -> None:
+    text = "Acme pays 2 million dollars. Now 500,000 come. Zenith pays nothing."
+    passage = replace(PASSAGE, text=text, end=10 + len(text))
+    reason = prover.prove([claim], evidence_in([passage]), "when?")[0].reason
+    assert (reason is None) == is_supported, reason
+
+
+def test_where_no_currency_is_told_any_may_be_meant() -> None:
+    text = "Now 500,000 come."
+    passage = replace(PASSAGE, text=text, end=10 + len(text))
+    found = prover.prove(["Now 500,000 euros come."], evidence_in([passage]), "when?")
+    assert found[0].reason is None
+
+
 def test_a_name_that_the_sources_do_not_give_is_not_supported() -> None:
     assert proof("Acme and Umbrex pay 2 million euros.")[1] == "the sources do not name Umbrex here"
 
