@@ -256,17 +256,19 @@ def _in_foreign_currency(
     500 million now". But not in euros.
     """
     held = read_figures(joined(chosen))
+    bare = [
+        figure
+        for figure in claim.figures
+        if _bases(figure.family or figure.unit)
+        and all(one.unit is None for one in held if figures_match(figure, one))
+    ]
+    if not bare:
+        return None
     around = [item.stated for item in evidence if item.source == chosen[0].source]
     texts = [*dict.fromkeys(around), chosen[0].context, claim.question]
-    known = {
-        base for text in texts for one in read_figures(text) for base in _bases(one.unit)
-    }  # fmt: skip
-    for figure in claim.figures:
-        said = _bases(figure.family or figure.unit)
-        borne_out = [one for one in held if figures_match(figure, one)]
-        if said and known and said.isdisjoint(known) and all(one.unit is None for one in borne_out):
-            return figure
-    return None
+    known = {base for text in texts for one in read_figures(text) for base in _bases(one.unit)}
+    foreign = (one for one in bare if _bases(one.family or one.unit).isdisjoint(known))
+    return next(foreign, None) if known else None
 
 
 def _bases(unit: str | None) -> set[str]:

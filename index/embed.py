@@ -137,8 +137,7 @@ class Embedder(Embeddings):
         # A model gives no vectors, rather than none of its length, for no texts.
         some = texts or [""]
         with self._lock:
-            # Beside the first encoder, which leaves some of the cores idle, and the second takes
-            # one alone.
+            # The second encoder runs in one thread, on what the first leaves idle of the cores.
             second = _Beside(lambda: self._second(some)) if self.is_packaged else None
             vectors: Vectors = encode(
                 some, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False

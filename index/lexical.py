@@ -38,8 +38,8 @@ class SharedWords:
         """Return which share of the question's weight, from 0 to 1, stands in `text`."""
         held: dict[str, float] = {}
         for word in set(terms(text)):
-            for asked, likeness in self._likenesses(word).items():
-                held[asked] = max(held.get(asked, 0), likeness)
+            for asked, share in self._likenesses(word).items():
+                held[asked] = max(held.get(asked, 0), share)
         if not self._total:
             return 0
         return sum(self._weights[word] * share for word, share in held.items()) / self._total
