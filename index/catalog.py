@@ -363,13 +363,10 @@ class Catalog:
         )
         return [chunk_id for (chunk_id,) in rows]
 
-    def document_frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """Return in how many chunks each of `words` stands."""
-        frequencies = {}
-        for word in set(words):
-            rows = self._run("SELECT doc FROM vocabulary WHERE term = ?", word)
-            frequencies[word] = int(rows[0][0]) if rows else 0
-        return frequencies
+    def document_frequency(self, word: str) -> int:
+        """Return in how many chunks `word` stands."""
+        rows = self._run("SELECT doc FROM vocabulary WHERE term = ?", word)
+        return int(rows[0][0]) if rows else 0
 
     def frequent_words(self, limit: int) -> dict[str, int]:
         """Return the words that stand in most chunks, up to `limit` of them, and in how many."""

@@ -137,16 +137,18 @@ class Embedder(Embeddings):
         # A model gives no vectors, rather than none of its length, for no texts.
         some = texts or [""]
         with self._lock:
-            # The second encoder runs in one thread, on what the first leaves idle of the cores.
-            second = _Beside(lambda: self._second(some)) if self.is_packaged else None
+            # The second encoder runs in one thread, on what the first leaves idle of the cores; for
+            # a single text, such as a question, the two would only wait for each other.
+            beside = _Beside(lambda: self._second(some)) if self.is_packaged and texts[1:] else None
             vectors: Vectors = encode(
                 some, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
             )
             if str(getattr(self._model, "dtype", "")) == "torch.bfloat16":
                 # In 16 bits the length of a vector is 1 only nearly.
                 vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-            if second:
-                vectors = _side_by_side(vectors, second.result())
+            if self.is_packaged:
+                second = beside.result() if beside else self._second(some)
+                vectors = _side_by_side(vectors, second)
         return vectors[: len(texts)]
 
     def _second(self, texts: list[str]) -> Vectors:
@@ -168,10 +170,12 @@ class Embedder(Embeddings):
             # Hugging Face's libraries read this once, when they are imported.
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         _be_quiet()
-        # OpenMP reads this once, too. Its threads else spin while they wait for each other, and
+        # OpenMP reads these once, too. Its threads else spin while they wait for each other, and
         # where another program computes, such as the language model, for most of their time: a
-        # question took 1.1 s beside it, and .07 s with this. On quiet processors it makes no odds.
+        # question took .9 s beside it. With threads that sleep at once it took .03 s there, and .03
+        # s where nothing else ran; with GNU's threads spinning shortly first, .07 and .02 s.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
         # Torch and what comes with it take seconds to import; only who embeds waits for them.
         from sentence_transformers import SentenceTransformer
 

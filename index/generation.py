@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from index.vectors import VectorFile
 _POINTER = "current"
 _FOLDER = "generations"
 _CATALOG, _STORE = "catalog.sqlite", "chroma"
+_FREQUENCIES_KEPT = 10_000
 
 
 class Generation(Protocol):
@@ -108,15 +110,20 @@ class FolderGeneration:
         except BaseException:
             self._catalog.close()
             raise
-        self.counts = self._catalog.counts
+        # Nothing changes in a generation, and common words take long to count.
+        self.counts = cache(self._catalog.counts)
+        self._frequency = lru_cache(_FREQUENCIES_KEPT)(self._catalog.document_frequency)
         self.nearest = self._store.nearest
         self.get = self._store.get
         self.matching = self._catalog.matching
-        self.document_frequencies = self._catalog.document_frequencies
         self.document = self._catalog.document
         self.entries = self._catalog.entries
         self.about = self._catalog.about
         self.page_breaks = self._catalog.page_breaks
+
+    def document_frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in how many chunks each of `words` stands."""
+        return {word: self._frequency(word) for word in words}
 
     def close(self) -> None:
         """Let go of its files."""

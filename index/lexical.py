@@ -8,7 +8,7 @@ from the beginning, or whether the shorter is a part of the longer.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from index.words import terms
 
@@ -31,24 +31,42 @@ class SharedWords:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
         self._total = sum(weights.values())
-        # Passages of one subject share most of their words, each of which is compared once.
-        self._alike: dict[str, dict[str, float]] = {}
+        self._words = " ".join(weights)
+        self._beginnings = {word[: _least_beginning(word)] for word in weights}
+        self._any_word = re.compile("|".join(map(re.escape, weights)) or "(?!)")
+        # Passages of one subject share most of their words, each of which is compared once: those
+        # like a word of the question, with how much of each they hold; and the many that are not.
+        self._like: dict[str, dict[str, float]] = {}
+        self._unlike: set[str] = set()
 
     def share_in(self, text: str) -> float:
         """Return which share of the question's weight, from 0 to 1, stands in `text`."""
+        words = set(terms(text))
+        self._compare(words - self._unlike - self._like.keys())
         held: dict[str, float] = {}
-        for word in set(terms(text)):
-            for asked, share in self._likenesses(word).items():
+        for word in words & self._like.keys():
+            for asked, share in self._like[word].items():
                 held[asked] = max(held.get(asked, 0), share)
         if not self._total:
             return 0
-        return sum(self._weights[word] * share for word, share in held.items()) / self._total
+        return sum(self._weights[word] * held.get(word, 0) for word in self._weights) / self._total
 
-    def _likenesses(self, word: str) -> dict[str, float]:
-        if word not in self._alike:
-            found = {asked: likeness(asked, word) for asked in self._weights}
-            self._alike[word] = {asked: share for asked, share in found.items() if share}
-        return self._alike[word]
+    def _compare(self, words: Iterable[str]) -> None:
+        for word in words:
+            asked_words = self._weights if self._may_be_like_some(word) else ()
+            found = {asked: likeness(asked, word) for asked in asked_words}
+            if alike := {asked: share for asked, share in found.items() if share}:
+                self._like[word] = alike
+            else:
+                self._unlike.add(word)
+
+    def _may_be_like_some(self, word: str) -> bool:
+        """Tell at once, of nearly all of the thousands of words, that they are like none."""
+        return (
+            word[: _least_beginning(word)] in self._beginnings
+            or word in self._words
+            or self._any_word.search(word) is not None
+        )
 
 
 def likeness(one: str, other: str) -> float:
@@ -59,16 +77,18 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1
-    # Nearly all pairs end here, and there are many.
     if one[:_LEAST_SYLLABLES] != other[:_LEAST_SYLLABLES] and one not in other and other not in one:
         return 0
     if any(map(str.isdigit, one + other)):
         return 0
     shorter, longer = sorted((one, other), key=len)
-    least = _LEAST_SYLLABLES if _HANGUL.fullmatch(longer) else _LEAST_BEGINNING
     same = next((n for n in range(len(shorter), 0, -1) if one[:n] == other[:n]), 0)
-    if same >= max(least, _LEAST_SHARED * len(longer)):
+    if same >= max(_least_beginning(longer), _LEAST_SHARED * len(longer)):
         return same / len(longer)
     if len(shorter) >= _LEAST_PART and shorter in longer:
         return len(shorter) / len(longer)
     return 0
+
+
+def _least_beginning(word: str) -> int:
+    return _LEAST_SYLLABLES if _HANGUL.fullmatch(word) else _LEAST_BEGINNING

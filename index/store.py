@@ -76,12 +76,10 @@ class Passages:
         ]
 
     def _nearest(self, vector: Vectors, count: int) -> list[tuple[str, Any, Any, float]]:
-        if not (available := self.count()):
-            return []
         with explained(self._where):
             found = self.collection.query(
                 query_embeddings=vector[np.newaxis],
-                n_results=min(count, available),
+                n_results=count,
                 include=["documents", "metadatas", "distances"],
             )
         assert found["documents"]

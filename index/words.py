@@ -14,9 +14,13 @@ def terms(text: str) -> list[str]:
 
     Scripts that do not part words (Chinese, Japanese, Thai) give overlapping pairs of characters.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    folded = unicodedata.normalize("NFC", bare)  # so that a Korean syllable is one character
+    folded = text.casefold()
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        folded = unicodedata.normalize("NFC", bare)  # so that a Korean syllable is one character
+    if not _IDEOGRAPHS.search(folded):
+        return _WORD.findall(folded)
     found: list[str] = []
     for word in _WORD.findall(folded):
         start = 0

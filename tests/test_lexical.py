@@ -34,6 +34,16 @@ def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> Non
     assert likeness(one, one) == 1
 
 
+@given(
+    st.lists(st.text("ab가나1", min_size=1, max_size=9), min_size=1, max_size=3, unique=True),
+    st.text("ab가나1", min_size=1, max_size=9),
+)
+def test_no_likeness_is_overlooked_for_speed(asked: list[str], word: str) -> None:
+    shared = SharedWords(dict.fromkeys(asked, 1))
+    alike = [likeness(one, word) for one in asked]
+    assert shared.share_in(word) == pytest.approx(sum(alike) / len(asked))
+
+
 def test_a_passage_holds_its_share_of_the_questions_weight() -> None:
     shared = SharedWords({"rivers": 3, "flow": 1})
     assert shared.share_in("Rivers flow.") == 1

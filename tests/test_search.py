@@ -4,7 +4,7 @@ import pytest
 
 from index.lexical import SharedWords
 from index.records import Chunk
-from index.search import _ONE_LANGUAGE, _TWO_LANGUAGES, _scored
+from index.search import _MOST_RANKED, _ONE_LANGUAGE, _TWO_LANGUAGES, _rare, _scored
 
 QUESTION = "Who pays for the repair of the roof?"
 SHARED = SharedWords({"pays": 1, "repair": 1, "roof": 1, "the": 1})
@@ -43,3 +43,10 @@ def test_small_words_win_nothing_over_another_language() -> None:
 
 def test_nothing_found_is_nothing_scored() -> None:
     assert scores({}) == []
+
+
+def test_words_that_too_many_chunks_hold_find_no_passages() -> None:
+    half = _MOST_RANKED // 2
+    assert _rare({"the": _MOST_RANKED, "roof": half, "tern": 1}) == ["tern", "roof"]
+    assert _rare({"the": _MOST_RANKED + 1}) == []
+    assert _rare({"of": half, "the": half, "unheard": 0}) == ["unheard", "of", "the"]

@@ -71,7 +71,8 @@ def measure(count: int) -> Iterator[dict[str, Any]]:
         stock(warm)
         yield _row("LangChain's usual recipe", [stock(question) for question in ours])
         parts.close()
-        os.environ.pop("OMP_WAIT_POLICY", None)  # which the embedder sets, and slows llama.cpp
+        for name in ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT"):
+            os.environ.pop(name, None)  # which the embedder sets, and the first slows llama.cpp
         read = apart(_token_by_token, packaged_gguf(settings.cache), best)
         yield _row("llama.cpp, token by token, no cache", read["times"][1:])
 
