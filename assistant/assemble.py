@@ -17,11 +17,12 @@ from assistant.packaged_model import default_model
 from assistant.prompt import Prompts, prompts_for
 from assistant.settings import Settings
 from index.embed import Embedder
-from index.language import detect
 from index.search import PassageRetriever
 
 # The name of no language model.
 _NONE = "none"
+# A name in another script than most is looked for among all words.
+_ANY_QUESTION = "Who is グレタ?"
 
 
 class Parts:
@@ -67,13 +68,18 @@ class Parts:
     def warm(self) -> None:
         """Load the models, side by side, and have a local one read what it is told first.
 
+        Over an index a question is answered in the sources' words meanwhile, which loads what else
+        answers need: the dictionaries of its languages, and the vectors of its words.
+
         Raises what loading the embedder and asking the model raise.
         """
         local = self.model if isinstance(self.model, LocalChatModel) else None
         with ThreadPoolExecutor(1) as beside:
             started = beside.submit(local.start) if local else None
-            self.embedder.encode_queries(["warm"])
-            detect("warm")
+            if self.retriever.exists():
+                self.quoting_chain.invoke({"question": _ANY_QUESTION})
+            else:
+                self.embedder.encode_queries([_ANY_QUESTION])
             if started:
                 started.result()
         if local:

@@ -7,8 +7,10 @@ It streams in that order: the passages at once, the reply token by token as a dr
 checked answer, which alone is to be believed.
 """
 
+import operator
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -95,13 +97,15 @@ def retrieval_chain(
     check = _Check(write, queries, model_name, embedder.id)
     nearness = WordNearness(queries)
     alone = standalone(prompts.follow_up, model, nearness)
-    return (
+    retrieved = (
         RunnablePassthrough.assign(began=lambda _: time.perf_counter())
         | RunnablePassthrough.assign(language=lambda state: detect(state["question"]))
         | RunnablePassthrough.assign(standalone=RunnableLambda(alone))
         | RunnablePassthrough.assign(passages=RunnableLambda(find))
         | RunnablePassthrough.assign(found=lambda _: time.perf_counter())
-        | RunnablePassthrough.assign(evidence=lambda state: evidence_in(state["passages"]))
+    )
+    written = (
+        RunnablePassthrough.assign(evidence=lambda state: evidence_in(state["passages"]))
         | RunnablePassthrough.assign(
             focus=lambda state: focus(
                 *(state["standalone"], state["passages"], state["evidence"]), documents, queries
@@ -118,8 +122,10 @@ def retrieval_chain(
         | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, likely)))
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
         | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
-        | RunnableGenerator(check.stream)
     )
+    # The passages do not go through the steps that write: each of those holds back what it passes
+    # on until it has begun itself, which took a second in all.
+    return retrieved | RunnableGenerator(_Answering(written, check).stream)
 
 
 def _excerpts(state: dict[str, Any], family: Family) -> list[str]:
@@ -208,8 +214,34 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
     }
 
 
+class _Answering:
+    """All that follows the search: passes the passages on at once, then writes, then checks."""
+
+    def __init__(self, written: Runnable[Any, Any], check: "_Check") -> None:
+        self._written = written
+        self._check = check
+
+    def stream(self, parts: Iterator[dict[str, Any]]) -> Iterator[AddableDict]:
+        """Take what was retrieved; give passages, tokens, and the answer."""
+        state = _merged(parts)
+        yield AddableDict(passages=state["passages"])
+        first_token = None
+        written = []
+        for part in self._written.stream(state):
+            written.append(part)
+            if part.get("reply"):
+                first_token = first_token or time.perf_counter()
+                yield AddableDict(reply=part["reply"])
+        yield AddableDict(answer=self._check.answer(_merged(written), first_token))
+
+
+def _merged(parts: Iterable[dict[str, Any]]) -> AddableDict:
+    """Return what a runnable streamed as one; what comes in pieces, such as tokens, is joined."""
+    return reduce(operator.add, map(AddableDict, parts), AddableDict())
+
+
 class _Check:
-    """The last step: passes on what came before it, and adds the checked answer."""
+    """The last step: makes what was written into the checked answer."""
 
     def __init__(self, write: Writer | None, embed: Embed, model: str, embedder: str) -> None:
         self._write = write
@@ -218,20 +250,8 @@ class _Check:
         self._model = model
         self._embedder = embedder
 
-    def stream(self, parts: Iterator[dict[str, Any]]) -> Iterator[AddableDict]:
-        """Take the chain's state part by part; give passages, tokens, and the answer."""
-        state = AddableDict()
-        first_token = None
-        for part in parts:
-            state = state + AddableDict(part)
-            if "passages" in part:
-                yield AddableDict(passages=part["passages"])
-            if part.get("reply"):
-                first_token = first_token or time.perf_counter()
-                yield AddableDict(reply=part["reply"])
-        yield AddableDict(answer=self._answer(state, first_token))
-
-    def _answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
+    def answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
+        """Return the answer to the state's question, whose first token came at that time."""
         proofs = self._proofs(state)
         sentences, citations = cite([*proofs, *self._disagreeing(proofs, state)])
         language: str = state["language"]

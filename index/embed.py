@@ -32,8 +32,9 @@ _SECOND_WEIGHT = 0.2
 _SECOND_READS = 2000  # characters; about what the first one reads, which counts in tokens
 
 # Measured on two cores with passages of 800 characters: 8 takes a sixth longer or more; 32 and 64
-# win nothing and need more memory.
+# win nothing and need more memory. Of single words as many as there are take half as long.
 BATCH = 16
+_CHARACTERS = 800 * BATCH
 
 
 class Embedder(Embeddings):
@@ -140,8 +141,9 @@ class Embedder(Embeddings):
             # The second encoder runs in one thread, on what the first leaves idle of the cores; for
             # a single text, such as a question, the two would only wait for each other.
             beside = _Beside(lambda: self._second(some)) if self.is_packaged and texts[1:] else None
+            size = max(BATCH, _CHARACTERS // max(1, *map(len, some)))
             vectors: Vectors = encode(
-                some, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+                some, batch_size=size, normalize_embeddings=True, show_progress_bar=False
             )
             if str(getattr(self._model, "dtype", "")) == "torch.bfloat16":
                 # In 16 bits the length of a vector is 1 only nearly.

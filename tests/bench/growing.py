@@ -129,7 +129,7 @@ def _timed(retriever: PassageRetriever, question: str) -> float:
 
 
 def _draw(rows: Sequence[dict[str, Any]], file: Path) -> None:
-    """Draw every figure over the number of chunks, both on logarithmic axes."""
+    """Draw every figure over the number of chunks, whose axis is logarithmic."""
     from matplotlib import pyplot
 
     chunks = [row["chunks"] for row in rows]
@@ -142,8 +142,8 @@ def _draw(rows: Sequence[dict[str, Any]], file: Path) -> None:
     for axis, (title, names) in zip(axes, panels.items(), strict=True):
         for name in names:
             label = name.partition(", ")[2] or name
-            axis.loglog(chunks, [row[name] for row in rows], marker="o", label=label)
-        axis.set(title=title, xlabel="chunks")
+            axis.semilogx(chunks, [row[name] for row in rows], marker="o", label=label)
+        axis.set(title=title, xlabel="chunks", ylim=(0, None))
         axis.grid(which="major", alpha=0.3)
         if len(names) > 1:
             axis.legend(frameon=False)
