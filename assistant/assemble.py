@@ -17,12 +17,13 @@ from assistant.packaged_model import default_model
 from assistant.prompt import Prompts, prompts_for
 from assistant.settings import Settings
 from index.embed import Embedder
+from index.errors import IndexUnusableError
 from index.search import PassageRetriever
 
 # The name of no language model.
 _NONE = "none"
-# A name in another script than most is looked for among all words.
-_ANY_QUESTION = "Who is グレタ?"
+# A name in another script than the documents' has their words embedded, to look for it in them.
+_WITH_A_FOREIGN_NAME = "Who is グレタ?"
 
 
 class Parts:
@@ -69,17 +70,17 @@ class Parts:
         """Load the models, side by side, and have a local one read what it is told first.
 
         Over an index a question is answered in the sources' words meanwhile, which loads what else
-        answers need: the dictionaries of its languages, and the vectors of its words.
+        answers need, such as the dictionary of the documents' language.
 
-        Raises what loading the embedder and asking the model raise.
+        Raises what loading the embedder and asking the model raise; the index may be unusable.
         """
         local = self.model if isinstance(self.model, LocalChatModel) else None
         with ThreadPoolExecutor(1) as beside:
             started = beside.submit(local.start) if local else None
-            if self.retriever.exists():
-                self.quoting_chain.invoke({"question": _ANY_QUESTION})
-            else:
-                self.embedder.encode_queries([_ANY_QUESTION])
+            try:
+                self.quoting_chain.invoke({"question": _WITH_A_FOREIGN_NAME})
+            except IndexUnusableError:  # none yet, or a server that is to come; who asks is told
+                self.embedder.encode_queries([_WITH_A_FOREIGN_NAME])
             if started:
                 started.result()
         if local:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # slow disk reads the gigabyte in some minutes. llama.cpp now and then hangs as it starts (once in
 # some fifty starts here) and does not the next time.
 START_SECONDS = (60, 300)
+# What `index.embed` sets for torch would cost llama.cpp a third of its words a second.
 _OF_OPENMP = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")
 
 
@@ -116,7 +117,6 @@ class LocalServer:
             stderr=log,
             text=True,
             encoding="utf-8",
-            # What `index.embed` sets for torch would cost llama.cpp a third of its words a second.
             env={name: value for name, value in os.environ.items() if name not in _OF_OPENMP},
             start_new_session=True,  # the terminal's Ctrl-C is not for it
         )

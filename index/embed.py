@@ -32,9 +32,9 @@ _SECOND_WEIGHT = 0.2
 _SECOND_READS = 2000  # characters; about what the first one reads, which counts in tokens
 
 # Measured on two cores with passages of 800 characters: 8 takes a sixth longer or more; 32 and 64
-# win nothing and need more memory. Of single words as many as there are take half as long.
+# win nothing and need more memory. Single words take half as long in batches of as many characters.
 BATCH = 16
-_CHARACTERS = 800 * BATCH
+_BATCH_CHARACTERS = 800 * BATCH
 
 
 class Embedder(Embeddings):
@@ -141,7 +141,7 @@ class Embedder(Embeddings):
             # The second encoder runs in one thread, on what the first leaves idle of the cores; for
             # a single text, such as a question, the two would only wait for each other.
             beside = _Beside(lambda: self._second(some)) if self.is_packaged and texts[1:] else None
-            size = max(BATCH, _CHARACTERS // max(1, *map(len, some)))
+            size = max(BATCH, _BATCH_CHARACTERS // max(1, *map(len, some)))
             vectors: Vectors = encode(
                 some, batch_size=size, normalize_embeddings=True, show_progress_bar=False
             )
@@ -174,10 +174,11 @@ class Embedder(Embeddings):
         _be_quiet()
         # OpenMP reads these once, too. Its threads else spin while they wait for each other, and
         # where another program computes, such as the language model, for most of their time: a
-        # question took .9 s beside it. With threads that sleep at once it took .03 s there, and .03
-        # s where nothing else ran; with GNU's threads spinning shortly first, .07 and .02 s.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        os.environ.setdefault("GOMP_SPINCOUNT", "10000")
+        # question took .9 s beside it, and .02 s alone. Where they sleep at once it took .03 s
+        # both; GNU's, told to spin shortly first, take .07 and .02 s: most questions come alone.
+        if "OMP_WAIT_POLICY" not in os.environ:
+            os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+            os.environ.setdefault("GOMP_SPINCOUNT", "10000")
         # Torch and what comes with it take seconds to import; only who embeds waits for them.
         from sentence_transformers import SentenceTransformer
 

@@ -32,7 +32,7 @@ class SharedWords:
         self._weights = weights
         self._total = sum(weights.values())
         self._words = " ".join(weights)
-        self._beginnings = {word[: _least_beginning(word)] for word in weights}
+        self._beginnings = set(map(_beginning, weights))
         self._any_word = re.compile("|".join(map(re.escape, weights)) or "(?!)")
         # Passages of one subject share most of their words, each of which is compared once: those
         # like a word of the question, with how much of each they hold; and the many that are not.
@@ -63,7 +63,7 @@ class SharedWords:
     def _may_be_like_some(self, word: str) -> bool:
         """Tell at once, of nearly all of the thousands of words, that they are like none."""
         return (
-            word[: _least_beginning(word)] in self._beginnings
+            _beginning(word) in self._beginnings
             or word in self._words
             or self._any_word.search(word) is not None
         )
@@ -83,12 +83,17 @@ def likeness(one: str, other: str) -> float:
         return 0
     shorter, longer = sorted((one, other), key=len)
     same = next((n for n in range(len(shorter), 0, -1) if one[:n] == other[:n]), 0)
-    if same >= max(_least_beginning(longer), _LEAST_SHARED * len(longer)):
+    if same >= max(_least_beginning(one[:same]), _LEAST_SHARED * len(longer)):
         return same / len(longer)
     if len(shorter) >= _LEAST_PART and shorter in longer:
         return len(shorter) / len(longer)
     return 0
 
 
-def _least_beginning(word: str) -> int:
-    return _LEAST_SYLLABLES if _HANGUL.fullmatch(word) else _LEAST_BEGINNING
+def _beginning(word: str) -> str:
+    """Return what two words at least have in common that are alike by their beginnings."""
+    return word[: _least_beginning(word[:_LEAST_SYLLABLES])]
+
+
+def _least_beginning(letters: str) -> int:
+    return _LEAST_SYLLABLES if _HANGUL.fullmatch(letters) else _LEAST_BEGINNING

@@ -65,6 +65,18 @@ def test_warming_starts_the_model_beside_the_embedder_and_has_it_read_what_it_is
     assert asked["max_completion_tokens"] == 1
 
 
+def test_warming_over_an_index_reads_its_documents(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = WordEmbedder()
+    monkeypatch.setattr("assistant.assemble.Embedder", lambda *_: embedder)
+    with Assistant(settings.model_copy(update={"model": "none"})) as assistant:
+        assistant.sync()
+        indexed = list(embedder.embedded)
+        assistant.warm()
+    assert embedder.embedded[len(indexed) :] == ["Acme pays 2 million euros."]
+
+
 def test_a_model_that_cannot_start_is_told_when_warming(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.lexical import SharedWords, likeness
@@ -27,13 +27,16 @@ def test_words_are_alike_by_what_they_begin_with_or_hold(
     assert likeness(one, other) == likeness(other, one) == pytest.approx(share)
 
 
-@given(st.text("ab", max_size=12), st.text("ab", max_size=12))
+@given(st.text("ab가나", max_size=12), st.text("ab가나", max_size=12))
+@example("가나다", "가나a")
 def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) <= 1
     assert likeness(one, other) == likeness(other, one)
     assert likeness(one, one) == 1
 
 
+@example(["갤럭시탭s"], "갤럭시탭은")
+@example(["카카오톡은"], "카카오톡pc")
 @given(
     st.lists(st.text("ab가나1", min_size=1, max_size=9), min_size=1, max_size=3, unique=True),
     st.text("ab가나1", min_size=1, max_size=9),

@@ -1,4 +1,5 @@
 import json
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 import assistant
 import index
 from assistant import Answer, Assistant, Settings
+from assistant.evidence import evidence_in
 from index.errors import AssistantError, ModelError, QuestionError, SeedsError
 from tests.fakes import WordEmbedder
 from tests.made_files import make_pdf
@@ -140,6 +142,23 @@ def test_sources_that_disagree_are_both_shown(make: Make, tmp_path: Path) -> Non
 def test_a_follow_up_is_shown_as_it_was_understood(make: Make) -> None:
     answer = make().ask("And Zenith?", [("what does Acme pay?", "Acme pays 2 million euros.")])
     assert answer.standalone == "what does Zenith pay?"
+
+
+def test_passages_are_shown_before_anything_is_made_of_them(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = threading.Event()
+
+    def evidence_once_shown(passages: Any) -> Any:
+        assert shown.wait(10)
+        return evidence_in(passages)
+
+    monkeypatch.setattr("assistant.chain.evidence_in", evidence_once_shown)
+    stream = make("Acme pays 2 million euros.").stream("what does Acme pay?")
+    assert [passage.source for passage in next(stream)] == ["a.txt"]
+    shown.set()
+    *_, answer = stream
+    assert answer.status == "answered"
 
 
 def test_passages_stream_first_then_tokens_then_the_answer(make: Make) -> None:

@@ -4,9 +4,9 @@
     python -m tests.bench.enduring [--json] [--minutes N]
 
 The page runs with the local model over our own documents, and is asked, as a program asks it, our
-own questions about them, answerable and not, over and over; the second time in other words, so that
-no answer is one that was kept. Memory is that of its process and of the language model's, files
-that they share counted once (the model's weights are such a file).
+own questions about them, answerable and not, over and over; each time with one more question mark,
+so that no answer is one that was kept. Memory is that of its process and of the language model's,
+what they share counted once.
 """
 
 import itertools
@@ -61,7 +61,7 @@ def _questions() -> Iterator[str]:
     rows = [json.loads(line) for line in (DATA / "questions.jsonl").open(encoding="utf-8")]
     for turn in itertools.count():
         for row in rows:
-            yield row["question"] + f" ({turn})" * bool(turn)
+            yield row["question"] + "?" * turn
 
 
 @contextmanager
