@@ -88,6 +88,11 @@ class Parts:
             nothing = dict.fromkeys(prompt.input_variables, "")
             (prompt | local.bind(max_tokens=1)).invoke(nothing)
 
+    def start_model(self) -> None:
+        """Begin to load a local model, beside what comes before it is asked."""
+        if isinstance(self.model, LocalChatModel):
+            self.model.start_soon()
+
     def version(self) -> Hashable | None:
         """Return what tells one state of the index, and of what is fitted to it, from another.
 

@@ -26,7 +26,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SecretStr
 
 from assistant.packaged_model import INSTALL
-from index.errors import ModelError
+from index.errors import AssistantError, ModelError
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
@@ -216,6 +216,15 @@ class LocalChatModel(BaseChatModel):
     def start(self) -> None:
         """Load the model, so that no question waits for it. Raises what `LocalServer` does."""
         self.server.start()
+
+    def start_soon(self) -> None:
+        """Begin to load the model beside other work. Who asks it waits, and is told what failed."""
+        if self.server.pid is None:
+            threading.Thread(target=self._start, name="language model", daemon=True).start()
+
+    def _start(self) -> None:
+        with contextlib.suppress(AssistantError):  # raised again by whoever asks
+            self.start()
 
     def close(self) -> None:
         """Stop the model and give its memory back. The next question starts it again."""

@@ -91,6 +91,8 @@ class Assistant:
             return
         asked = {"question": question, "history": list(history), "k": passages}
         chain = self._parts.quoting_chain if quotes_only else self.chain
+        if not quotes_only:
+            self._parts.start_model()
         for part in self._run(chain, asked, stopped or threading.Event()):
             yield part
             if isinstance(part, Answer):

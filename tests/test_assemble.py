@@ -77,6 +77,18 @@ def test_warming_over_an_index_reads_its_documents(
     assert embedder.embedded[len(indexed) :] == ["Acme pays 2 million euros."]
 
 
+def test_the_model_loads_beside_the_search_for_the_first_question(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with openai_server() as served:
+        use(server := WatchedServer(served.url), monkeypatch)
+        with Assistant(settings) as assistant:
+            assistant.sync()
+            assert not server.started.is_set()
+            # The embedder waits for the server's start.
+            assert next(assistant.stream("What does Acme pay?"))
+
+
 def test_a_model_that_cannot_start_is_told_when_warming(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
