@@ -87,14 +87,15 @@ def retrieval_chain(
 
     translate = prompts.translate
     write = _writer(prompts.answer, model) if model else None
-    draft = _drafter(write, translate, model) if write and model and translate else write
+    translated = _translator(translate, model) if model and translate else None
+    draft = _drafter(write, translated) if write and translated else write
     likely = (
         answerability(prompts.answerable, prompts.extract, model)
         if model and prompts.answerable and prompts.extract
         else None
     )
     documents, queries = Remembered(embedder.encode_documents), embedder.encode_queries
-    check = _Check(write, queries, model_name, embedder.id)
+    check = _Check(write, translated, queries, model_name, embedder.id)
     nearness = WordNearness(queries)
     alone = standalone(prompts.follow_up, model, nearness)
     retrieved = (
@@ -182,8 +183,8 @@ def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
     return RunnableLambda(_fill) | prompt | model | StrOutputParser()
 
 
-def _drafter(write: Writer, translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
-    """Return what writes an answer in the draft's language, and translates it if need be."""
+def _translator(translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
+    """Return what translates the state's draft into the question's language."""
 
     def fill(state: dict[str, Any]) -> dict[str, str]:
         language = state["language"]
@@ -192,15 +193,14 @@ def _drafter(write: Writer, translate: ChatPromptTemplate, model: BaseChatModel)
             "text": in_notation_of(language, state["draft"]),
         }
 
-    translated = (
-        RunnablePassthrough.assign(draft=write)
-        | RunnableLambda(fill)
-        | translate
-        | model
-        | StrOutputParser()
-    )
+    return RunnableLambda(fill) | translate | model | StrOutputParser()
+
+
+def _drafter(write: Writer, translated: Writer) -> Writer:
+    """Return what writes an answer in the draft's language, and translates it if need be."""
+    both = RunnablePassthrough.assign(draft=write) | translated
     return RunnableLambda(
-        lambda state: write if state["language"] == state["draft_language"] else translated
+        lambda state: write if state["language"] == state["draft_language"] else both
     )
 
 
@@ -243,8 +243,16 @@ def _merged(parts: Iterable[dict[str, Any]]) -> AddableDict:
 class _Check:
     """The last step: makes what was written into the checked answer."""
 
-    def __init__(self, write: Writer | None, embed: Embed, model: str, embedder: str) -> None:
+    def __init__(
+        self,
+        write: Writer | None,
+        translated: Writer | None,
+        embed: Embed,
+        model: str,
+        embedder: str,
+    ) -> None:
         self._write = write
+        self._translated = translated
         self._prover = Prover(embed)
         self._disagreements = Disagreements(embed)
         self._model = model
@@ -288,23 +296,37 @@ class _Check:
             return self._quote(state)
         if _is_refusal(state["reply"]):
             return []
-        proofs = self._prove(state["reply"], state)
-        if _supported(proofs) and may_be_in(state["language"], state["reply"]):
+        reply, proofs = state["reply"], self._prove(state["reply"], state)
+        if not (_supported(proofs) and may_be_in(state["language"], reply)):
+            reply, proofs = self._once_more(reply, proofs, state)
+        if not _supported(proofs) or may_be_in(state["language"], reply):
             return proofs
+        return self._translated_proofs(reply, state) or [
+            Proof(item.text, (item,), proof.score, None)
+            for proof in _supported(proofs)
+            for item in proof.evidence[:1]
+        ]
+
+    def _once_more(
+        self, reply: str, proofs: list[Proof], state: dict[str, Any]
+    ) -> tuple[str, list[Proof]]:
+        """Return what the model writes from less, and its proofs; if none, what it wrote before."""
         narrowed = _narrowed(proofs, state["excerpts"])
-        if not narrowed:
-            return proofs
-        reply = self._write.invoke(
+        if not narrowed or self._write is None:
+            return reply, proofs
+        second = self._write.invoke(
             {**state, "excerpts": narrowed, "draft_language": state["language"]}
         )
-        again = [] if _is_refusal(reply) else self._prove(reply, state)
-        if _supported(again) and not may_be_in(state["language"], reply):
-            return [
-                Proof(item.text, (item,), proof.score, None)
-                for proof in _supported(again)
-                for item in proof.evidence[:1]
-            ]
-        return again if _supported(again) else proofs
+        again = [] if _is_refusal(second) else self._prove(second, state)
+        return (second, again) if _supported(again) else (reply, proofs)
+
+    def _translated_proofs(self, reply: str, state: dict[str, Any]) -> list[Proof]:
+        """Return what of a reply stands once it is translated into the question's language."""
+        if self._translated is None:
+            return []
+        text = self._translated.invoke({**state, "draft": reply})
+        is_translated = may_be_in(state["language"], text)
+        return _supported(self._prove(text, state)) if is_translated else []
 
     def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
         """Return what other sources say instead of what is proved, each sentence of theirs once."""

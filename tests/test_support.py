@@ -157,6 +157,47 @@ def test_names_may_be_translated(embedder: Embedder, question: str, claim: str, 
     assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason is None
 
 
+CAPITALS = [
+    ("The French government approved the law.", "El gobierno francés aprobó la ley."),
+    ("The Prime Minister resigned.", "Le Premier ministre a démissionné."),
+    ("He was a Catholic priest.", "Era un sacerdote católico."),
+    ("The Cold War ended.", "La guerre froide prit fin."),
+    ("The meeting took place in October.", "La reunión se celebró en octubre."),
+    ("The shop is closed on Mondays.", "Le magasin est fermé le lundi."),
+]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("claim", "text"), CAPITALS)
+def test_plain_words_that_only_english_gives_capitals_are_no_names(
+    embedder: Embedder, claim: str, text: str
+) -> None:
+    assert reason_against(claim, text, embedder) is None
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The Italian government approved the law.", "El gobierno francés aprobó la ley."),
+        ("He was a Catholic priest.", "Era un sacerdote protestante."),
+        ("The Roman army crossed the river.", "L'armée perse traversa le fleuve."),
+        ("The meeting took place in November.", "La reunión se celebró en octubre."),
+        ("The shop is closed on Tuesdays.", "Le magasin est fermé le lundi."),
+        ("Apple invests in Anthropic.", "Google investit dans Anthropic."),
+    ],
+)
+def test_other_words_of_the_kind_are_not_their_translation(
+    embedder: Embedder, claim: str, text: str
+) -> None:
+    assert reason_against(claim, text, embedder)
+
+
+def reason_against(claim: str, text: str, embedder: Embedder) -> str | None:
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    return Prover(embedder.encode_queries).prove([claim], evidence, "What is told?")[0].reason
+
+
 def test_a_name_of_the_question_has_to_stand_near_the_proof() -> None:
     filler = "The roof was mended and the yard was swept before the winter came to town. " * 6
     text = f"Umbrex rents the yard in Husum. {filler}It pays 500,000 euros for the hall."
