@@ -157,18 +157,18 @@ def test_names_may_be_translated(embedder: Embedder, question: str, claim: str, 
     assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason is None
 
 
-CAPITALS = [
-    ("The French government approved the law.", "El gobierno francés aprobó la ley."),
-    ("The Prime Minister resigned.", "Le Premier ministre a démissionné."),
-    ("He was a Catholic priest.", "Era un sacerdote católico."),
-    ("The Cold War ended.", "La guerre froide prit fin."),
-    ("The meeting took place in October.", "La reunión se celebró en octubre."),
-    ("The shop is closed on Mondays.", "Le magasin est fermé le lundi."),
-]
-
-
 @pytest.mark.real
-@pytest.mark.parametrize(("claim", "text"), CAPITALS)
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The French government approved the law.", "El gobierno francés aprobó la ley."),
+        ("The Prime Minister resigned.", "Le Premier ministre a démissionné."),
+        ("He was a Catholic priest.", "Era un sacerdote católico."),
+        ("The Cold War ended.", "La guerre froide prit fin."),
+        ("The meeting took place in October.", "La reunión se celebró en octubre."),
+        ("The shop is closed on Mondays.", "Le magasin est fermé le lundi."),
+    ],
+)
 def test_plain_words_that_only_english_gives_capitals_are_no_names(
     embedder: Embedder, claim: str, text: str
 ) -> None:
