@@ -1,6 +1,6 @@
 """Whether the sentences of sources name what a claim names, and nothing else in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence, joined
@@ -20,6 +20,7 @@ from assistant.names import (
 )
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses
+from assistant.unheard import unheard
 from assistant.wording import is_latin, without
 from index.language import detect
 from index.remember import Embed
@@ -55,6 +56,8 @@ class NameCheck:
             return "the source says this of others"
         if stranger := self._stranger(claim, chosen, evidence, known):
             return f"the source says this of another than {stranger}"
+        if word := unheard(claim, evidence, self._nearness):
+            return f"the sources do not speak of {word}"
         return None
 
     def lacking(self, claim: Claim, text: str) -> list[Name]:
@@ -74,10 +77,10 @@ class NameCheck:
         self, claim: Claim, item: Evidence, text: str, known: frozenset[str]
     ) -> str | None:
         """Return a name of the claim in whose place `item`, the first of `text`, has another."""
-        found = places(claim.names, text, self._nearness)
+        first = item.stated
+        found = places(claim.names, first, self._nearness)
         unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
         said = [name.word for name in claim.names]
-        first = item.stated
         # In German every noun has a capital; elsewhere a word that opens a sentence may be a name.
         is_german = detect(first) == "de"
         rivals = [
@@ -147,7 +150,7 @@ class NameCheck:
         group = next(one for one in groups(claim.names, claim.text) if name in one)
         found = self._namesakes([one for one in group if one != name], text)
         is_alone = bool(found) and all(len(names) == 1 for names in found)
-        return is_alone and is_word(name.word, claim.text)
+        return is_alone and is_word(name.word, detect(claim.text))
 
     def _namesakes(self, group: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
         """Return the names in `text` that have a word of `group` in them."""
@@ -195,15 +198,32 @@ class NameCheck:
         about = [] if here else [item.context for item in chosen]
         folded = fold("\n".join([text, *about]))
         others = {
-            name.word
+            word
             for item in evidence
-            for name in read_names(item.text, detect(item.text), known)
-            if name.sure and len(name.word) > 2 and fold(name.word) not in folded
+            for word in _telling_names(item.text, item.context)
+            if fold(word) not in folded
         }
         plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
-        meant = {words for name, words in said.items() if name in here}
+        # What the question names may go unnamed, unless the very clause names another.
+        clause = self._nearest_clause(claim.text, chosen[0])
+        is_free = not any(_telling_names(clause, chosen[0].context))
+        asked = mentioned(sorted(others), claim.question, self._nearness) if is_free else {}
+        meant = {words for name, words in said.items() if name in here or name in asked}
         return next((w for name, w in said.items() if name in others and w not in meant), None)
+
+
+def _telling_names(text: str, context: str) -> Iterator[str]:
+    """Give the sure names of `text`, without plain words in longer ones: "The … Journal".
+
+    The `context` of a heading or a cell tells what language its words are of.
+    """
+    language = detect(f"{context}\n{text}")
+    for group in groups(read_names(text, language), text):
+        for name in group:
+            is_plain = any(is_word(name.word, one) for one in (language, "en"))
+            if name.sure and len(name.word) > 2 and not (is_plain and len(group) > 1):
+                yield name.word
 
 
 def _gives_a_figure(item: Evidence, claim: Claim) -> bool:

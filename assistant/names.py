@@ -21,12 +21,20 @@ from index.language import detect
 from index.words import terms
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
+# Accents and the signs for vowels, which are no letters to `re`: of Latin, Hebrew, Arabic, the
+# scripts of India and its neighbours.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
+)
+_LETTER = rf"(?:[^\W{_IDEOGRAPHS}]|[{_SIGNS}])"
 # Words of scripts that part them; names of others stand between ideographs ("谷歌向Anthropic投资").
-_WORD = re.compile(rf"[^\W{_IDEOGRAPHS}]+(?:[.&'’-][^\W{_IDEOGRAPHS}]+)*")
-_RUN = re.compile(rf"[{_IDEOGRAPHS}]+(?:[·・][{_IDEOGRAPHS}]+)*")
-# Japanese writes foreign names in this script, and foreign words too.
+_WORD = re.compile(rf"{_LETTER}+(?:[.&'’-]{_LETTER}+)*")
+# Japanese writes foreign names in katakana, and foreign words too.
 _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
+_RUN = re.compile(rf"[ァ-ヴー]{{3,}}|(?:(?![ァ-ヴー]{{3}}|[·・])[{_IDEOGRAPHS}])+")
+_HIRAGANA = re.compile(r"[\u3040-\u309f]")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
+_ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?ment[e]?")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
 # The English list, drawn from the web of its day, takes them for empty words.
@@ -226,12 +234,12 @@ def is_told_otherwise(
     if _is_written_small([name], evidence, nearness):
         return True
     words = [one.word for one in others]
-    if not words or _is_in_dictionary(name.word, written):
+    if not words or is_word(name.word, written):
         return False  # the evidence would have it as it is
-    is_plain = _is_in_dictionary(name.word, spoken)
+    is_plain = is_word(name.word, spoken)
     return any(
         cosine >= _MAY_BE_ONE
-        and (sounds_alike(name.word, word) or (is_plain and _is_in_dictionary(word, written)))
+        and (sounds_alike(name.word, word) or (is_plain and is_word(word, written)))
         for word, cosine in zip(words, nearness.cosines([name.word], words)[0], strict=True)
     )
 
@@ -244,20 +252,19 @@ def is_translated(name: Name, claim: str, evidence: str, nearness: WordNearness)
     what is only of a kind (Italian, francés: .83; Catholic, protestante: .85).
     """
     spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not _is_in_dictionary(name.word, spoken):
+    if spoken == written or not is_word(name.word, spoken):
         return False
     words = {
         word
         for word, _ in _words(evidence)
-        if _is_in_dictionary(word, written) and fold(word) not in function_words(written)
+        if is_word(word, written) and fold(word) not in function_words(written)
     }
     return bool(words) and bool(nearness.cosines([name.word], sorted(words)).max() >= _SAME_SCRIPT)
 
 
 def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[str, str]:
     """Return which of the Latin `names` a claim in another script mentions, each with its words."""
-    pieces = [word for word, _ in _words(claim) if not _is_latin(word) and len(word) > 2]
-    pieces += list(dict.fromkeys(claim[start:end] for start, end in _in_runs(claim)))
+    pieces = list(dict.fromkeys(_foreign_pieces(claim)))
     if not names or not pieces:
         return {}
     cosines = nearness.cosines(list(names), pieces)
@@ -270,9 +277,16 @@ def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[
     return said
 
 
-def is_word(word: str, text: str) -> bool:
-    """Tell whether the dictionary of the language that `text` is in has a word."""
-    return _is_in_dictionary(word, detect(text))
+def _foreign_pieces(text: str) -> Iterator[str]:
+    """Give the pieces of `text` that may be a name in another script than the Latin one."""
+    empty = function_words(detect(text))
+    for word, _ in _words(text):
+        is_small = word.islower() and word != word.upper()
+        if len(word) > 2 and not (_is_latin(word) or is_small or fold(word) in empty):
+            yield word
+    for start, end in _in_runs(text):
+        if not _HIRAGANA.search(text, start, end):
+            yield text[start:end]
 
 
 def fold(word: str) -> str:
@@ -298,9 +312,9 @@ def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bo
             if fold(part) not in function_words(language) and part.lower() != part
         )
     if word[1:].lower() != word[1:]:  # OpenAI, GPT-4; but not CEO
-        return not (word.isupper() and _is_in_dictionary(word, language))
+        return not (word.isupper() and is_word(word, language))
     is_plain = language == "de" or _OPENING.search(before)
-    if not is_plain or not _is_in_dictionary(word, language):
+    if not is_plain or not is_word(word, language):
         # "Emil Sandrock" is a name, "Wachswerkstatt" a compound.
         is_compound = language in ("de", "nl") and _is_compound(word, language)
         return not is_plain or not is_compound or bool(_BESIDE_CAPITAL.search(before))
@@ -313,20 +327,31 @@ def function_words(language: str) -> frozenset[str]:
     return frozenset(map(fold, stopwordsiso.stopwords(language))) - _NO_FUNCTION_WORDS
 
 
-def _is_in_dictionary(word: str, language: str) -> bool:
+def is_word(word: str, language: str) -> bool:
+    """Tell whether the dictionary of a language has a word; what has none is taken to have any."""
     try:
-        return simplemma.is_known(word, lang=language) or simplemma.is_known(
-            word.lower(), lang=language
+        return any(
+            simplemma.is_known(form, lang=language)
+            for form in (word, word.lower(), *_stems(word.lower(), language))
         )
     except ValueError:  # no dictionary for this language
         return True
 
 
+def _stems(word: str, language: str) -> list[str]:
+    """Return what an adverb may be made of: the French and the Italian dictionary have hardly any.
+
+    "Heureusement" comes of "heureuse", "récemment" of "récent", "attualmente" of "attuale".
+    """
+    match = _ADVERB.fullmatch(word) if language in ("fr", "it", "pt") else None
+    return [match["stem"] + ending for ending in ("", "e", "nt")] if match else []
+
+
 def _is_compound(word: str, language: str) -> bool:
     """Tell whether two words of the dictionary, of four letters and more, make the word."""
     return any(
-        _is_in_dictionary(word[:cut].removesuffix("s"), language)
-        and _is_in_dictionary(word[cut:].capitalize(), language)
+        is_word(word[:cut].removesuffix("s"), language)
+        and is_word(word[cut:].capitalize(), language)
         for cut in range(4, len(word) - 3)
     )
 

@@ -21,6 +21,8 @@ _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"[^b-df-gj-np-tx]"), ""),
 )
+# The small tsu only doubles what follows; vav within a Hebrew word is mostly a vowel.
+_SILENT = re.compile(r"ッ|(?<=\w)ו")
 _LEAST_CONSONANTS = 3
 
 
@@ -51,7 +53,7 @@ def sounds_alike(one: str, other: str) -> bool:
 
 
 def _consonants(word: str) -> str:
-    sounds = anyascii.anyascii(word.replace("ッ", "")).lower()
+    sounds = anyascii.anyascii(_SILENT.sub("", word)).lower()
     for pattern, sound in _SOUNDS:
         sounds = pattern.sub(sound, sounds)
     return sounds

@@ -24,6 +24,7 @@ from assistant.names import (
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
+from assistant.substitution import Substitution
 from assistant.trim import trimmed
 from assistant.units import CURRENCIES, base_units
 from assistant.wording import basic_words, content_words, is_latin
@@ -56,6 +57,7 @@ class Prover:
         self._embed = embed
         self._nearness = WordNearness(embed)
         self._names = NameCheck(embed)
+        self._substitution = Substitution(embed)
 
     def prove(
         self, claims: Sequence[str], evidence: Sequence[Evidence], question: str
@@ -140,11 +142,15 @@ class Prover:
                 chosen.append(item)
                 figures, names = fewer_figures, fewer_names
         if denies(claim.text) and not any(denies(item.text) for item in chosen):
-            near = ranked[1:_MOST_EVIDENCE]
-            chosen += [one for one in near if one.source == chosen[0].source and denies(one.text)][
-                :1
-            ]
+            chosen += self._denying(claim.text, chosen[0], ranked)
         return chosen
+
+    def _denying(self, claim: str, first: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Return what denies as a claim does, if that is nearest to where the claim denies."""
+        own = {item.text: item for item in evidence if item.source == first.source}
+        parts = [part for part in clauses(claim) if denies(part, detect(claim))] or [claim]
+        found = {nearest(part, list(own), self._embed) for part in parts}
+        return [own[text] for text in sorted(found) if denies(text)]
 
     def _objection(
         self,
@@ -163,6 +169,8 @@ class Prover:
             return f"the sources do not give {words} in this currency"
         if objection := self._names.objection(claim, chosen, evidence, known):
             return objection
+        if exchanged := self._substitution.find(claim, chosen, known):
+            return f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
         if self._is_turned_around(claim.text, chosen):
             return "the source says the contrary"
         if apart := self._parted(claim, text, known):

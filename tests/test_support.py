@@ -298,7 +298,7 @@ def test_what_is_said_of_two_others_is_not_supported(
 def test_who_a_document_is_about_may_go_unnamed_in_it(embedder: Embedder) -> None:
     text = "In 2022 we harvested 1,240 kilograms of honey. Marit Solheim is 54 years old."
     passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
-    claim, question = "2022年，马里特收获了1240公斤蜂蜜。", "马里特2022年收了多少公斤蜂蜜？"
+    claim, question = "2022年，马里特收获了1240公斤蜂蜜。", "2022年收了多少公斤蜂蜜？"
     context = "Interview with Marit Solheim and Jonas Berg"
     another = text.replace("we harvested", "Jonas Berg harvested")
     reasons = [

@@ -1,0 +1,79 @@
+from dataclasses import replace
+
+import pytest
+
+from assistant.evidence import Evidence, evidence_in
+from assistant.support import Prover
+from index.embed import Embedder
+from index.records import Passage
+from tests.fakes import WordEmbedder
+
+TEXT = (
+    "Voltera invested in the robots of Umbrex this year. Tarvik sells old books for 90 euros. "
+    "Zanbor leads the shops since 2010. The shops of Zanbor have 40 rooms."
+)
+PASSAGE = Passage(1, "a.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
+prover = Prover(WordEmbedder().encode_queries)
+
+
+def reason(claim: str, evidence: list[Evidence], prove: Prover = prover) -> str | None:
+    return prove.prove([claim], evidence, "Who did what?")[0].reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "exchanged"),
+    [
+        ("Tarvik invested in the robots of Umbrex this year.", "Voltera, not of Tarvik"),
+        ("Voltera invested in the robots of Zanbor this year.", "Umbrex, not of Zanbor"),
+        ("Tarvik sells old books for 40 euros.", None),
+        ("Zanbor leads the shops since 2010, with 40 rooms.", None),
+        ("Voltera invested in the robots of Umbrex this year.", None),
+    ],
+)
+def test_what_another_sentence_says_of_others_takes_no_place(
+    claim: str, exchanged: str | None
+) -> None:
+    found = reason(claim, evidence_in([PASSAGE]))
+    if exchanged:
+        assert found == f"the source says this of {exchanged}"
+    else:
+        assert found is None or "says this of" not in found
+
+
+def test_a_figure_of_another_sentence_takes_no_place() -> None:
+    text = "Tarvik gives 4 million euros to Umbrex. Voltera gives 2 million euros to Umbrex."
+    passage = replace(PASSAGE, text=text, end=len(text))
+    claim = "Tarvik gives 2 million euros to Umbrex."
+    assert reason(claim, evidence_in([passage])) is not None
+    assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_in([passage])) is None
+
+
+SEED = (
+    "Cette opération ressemble à l’investissement colossal de Microsoft dans OpenAI plus tôt "
+    "cette année. Quant à Amazon, il s’est engagé à investir jusqu’à 4 milliards de dollars dans "
+    "Anthropic. Google y injecte aujourd’hui 2 milliards de dollars."
+)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("Microsoft made a colossal investment in OpenAI earlier this year.", True),
+        ("Amazon made a colossal investment in OpenAI earlier this year.", False),
+        ("Amazon hizo una inversión colosal en OpenAI a principios de año.", False),
+        ("Amazon committed to invest up to $4 billion in Anthropic.", True),
+        ("Amazon committed to invest up to $4 billion in OpenAI.", False),
+        ("Amazon committed to invest $2 billion in Anthropic.", False),
+        ("亚马逊承诺向Anthropic投资最多40亿美元。", True),
+        ("微软承诺向Anthropic投资最多40亿美元。", False),
+        ("التزمت أمازون باستثمار ما يصل إلى أربعة مليارات دولار في أنثروبيك.", True),
+        ("التزمت مايكروسوفت باستثمار ما يصل إلى أربعة مليارات دولار في أنثروبيك.", False),
+    ],
+)
+def test_parties_and_sums_are_not_exchanged(
+    embedder: Embedder, claim: str, *, is_supported: bool
+) -> None:
+    evidence = evidence_in([replace(PASSAGE, text=SEED, end=len(SEED))])
+    found = reason(claim, evidence, Prover(embedder.encode_queries))
+    assert (found is None) == is_supported, found
