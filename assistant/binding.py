@@ -128,12 +128,12 @@ def _belong_together(one: Bound, other: Bound, bound: Sequence[Bound], claim: st
             continue
         if partner.item is None:
             continue
-        apart = _gap(item.item, partner.item, claim)
+        apart = gap(item.item, partner.item, claim)
         if any(
             third.item
             and third is not partner
             and third.kind == partner.kind
-            and _gap(item.item, third.item, claim) < apart
+            and gap(item.item, third.item, claim) < apart
             for third in bound
         ):
             return False
@@ -143,12 +143,12 @@ def _belong_together(one: Bound, other: Bound, bound: Sequence[Bound], claim: st
 def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str) -> bool:
     """Tell whether the evidence puts each of the two nearer to a rival of the other."""
     apart, first, second = min(
-        ((_gap(a, b, evidence), a, b) for a in one.places for b in other.places),
+        ((gap(a, b, evidence), a, b) for a in one.places for b in other.places),
         key=lambda pair: pair[0],
     )
     return all(
         any(
-            _may_stand_for(rival.kind, kind) and _gap(item, rival, evidence) < apart
+            _may_stand_for(rival.kind, kind) and gap(item, rival, evidence) < apart
             for rival in rivals
         )
         for item, kind in ((first, second.kind), (second, first.kind))
@@ -164,7 +164,7 @@ def _may_stand_for(rival: str, kind: str) -> bool:
     return rival == kind or (rival == "number" and kind not in _NO_AMOUNTS)
 
 
-def _gap(one: Item, other: Item, text: str) -> float:
+def gap(one: Item, other: Item, text: str) -> float:
     """Return how far apart two items are, in words; breaks count as several."""
     first, second = sorted((one, other), key=lambda item: item.start)
     between = text[first.end : second.start]

@@ -22,7 +22,7 @@ from assistant.measures import TIME_UNITS
 from assistant.numerals import find_numbers
 from assistant.periods import bare_months, implied_weekdays, periods
 from assistant.rates import periods_in, rate_of, rates_in
-from assistant.relative_times import relative_times
+from assistant.relative_times import order_words_in, relative_times
 from assistant.units import MONEY, base_units, currencies_in
 
 __all__ = ["Figure", "Kind", "figures_match", "missing_figures", "read_figures"]
@@ -72,6 +72,11 @@ def calendar_words(text: str) -> list[tuple[int, int]]:
     read = _read(text)
     months = [(month.start, month.end) for month in read.months]
     return months + [(mark.start, mark.end) for mark in read.marks if mark.kind == "weekday"]
+
+
+def order_words(text: str) -> list[Mark]:
+    """Return the words for "now" and for "later" in `text`; others may tell the same, as dates."""
+    return list(order_words_in(folded_text(plain_text(text))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Quarters, centuries, weekdays, "last month", "millions of people".
 from collections.abc import Hashable
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["part of year", "century", "decade", "weekday", "relative", "term"]
+MarkKind = Literal["part of year", "century", "decade", "weekday", "relative", "term", "order"]
 
 
 class Mark(NamedTuple):

@@ -1,4 +1,4 @@
-"""Times that are told from the day of writing: last month, vor zwei Jahren, 去年.
+"""Times that are told from the day of writing: last month, vor zwei Jahren, 去年, now and later.
 
 A text is taken as `figure_tokens.folded_text` gives it.
 """
@@ -96,6 +96,26 @@ _TERM = re.compile(
     rf"|(?P<long>\b(?:long|largo|lungo|longo|lange){_TERM_WORD}|\blangfristig|\bдолгосрочн"
     r"|\bطويل\w? الاجل|المدى الطويل|长期|長期)"
 )
+
+_NOW = re.compile(
+    r"\b(?:now|immediately|at once|up ?front|right away|maintenant|immediatement|tout de suite"
+    r"|aujourd['’]hui|ahora|inmediatamente|de inmediato|jetzt|sofort|ora|adesso|subito"
+    r"|immediatamente|agora|imediatamente|nu|meteen|onmiddellijk|сейчас|сразу|немедленно)\b"
+    rf"|\b(?:{'|'.join(folded('الآن فورا حاليا'))})\b|现在|立即|目前|马上|今すぐ|すぐに|지금|즉시"
+)
+_LATER = re.compile(
+    r"\b(?:later|afterwards|subsequently|plus tard|ulterieurement|mas tarde|posteriormente|spater"
+    r"|danach|anschließend|piu tardi|in seguito|successivamente|mais tarde|depois(?! de)|daarna"
+    r"|nadien|позже|потом|позднее|затем)\b"
+    r"|\bلاحق|以后|之后|后来|稍后|随后|日后|後に|後で|のちに|나중"
+)
+
+
+def order_words_in(text: str) -> Iterator[Mark]:
+    """Yield the words of `text` for "now" and for "later"."""
+    for key, pattern in (("now", _NOW), ("later", _LATER)):
+        for match in pattern.finditer(text):
+            yield Mark(*match.span(), "order", key)
 
 
 def relative_times(text: str) -> Iterator[Mark]:

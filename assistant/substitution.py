@@ -7,11 +7,12 @@ Putting the claim's word into the nearest sentence then makes that the better ev
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.binding import figure_kind
 from assistant.claim import Claim
 from assistant.evidence import Evidence, joined
-from assistant.figures import Figure, figures_match, missing_figures, read_figures
+from assistant.figures import figures_match, missing_figures, read_figures
 from assistant.names import Name, groups, names_beside, places
 from assistant.nearness import WordNearness
 from index.remember import Embed
@@ -20,8 +21,6 @@ from index.remember import Embed
 # beside it. Over the altered claims of `tests.bench.support`, those with an exchange came nearer by
 # .01 to .15; of the right claims next to none had anything to exchange.
 _LEAST_GAIN = 0.01
-
-Span = tuple[int, int]
 
 
 class Substitution:
@@ -32,60 +31,76 @@ class Substitution:
         self._nearness = WordNearness(embed)
 
     def find(
-        self, claim: Claim, chosen: Sequence[Evidence], known: frozenset[str]
+        self, claim: Claim, chosen: Sequence[Evidence], nearest: Evidence, known: frozenset[str]
     ) -> tuple[str, str] | None:
-        """Return what the claim says, and what the first of the chosen sentences has instead.
+        """Return what the claim says, and what a sentence has instead, as they stand in both.
 
-        The words are as they stand in both. None if nothing is exchanged.
+        That is the first of the `chosen` sentences, if others have to help it, or the one that is
+        `nearest` in meaning whatever it names. None if nothing is exchanged.
         """
-        if len(chosen) < 2:
-            return None
-        first = chosen[0].stated
-        for (start, end), (at, to) in [
-            *self._figures(claim, first),
-            *self._names(claim, first, known),
-        ]:
-            words = claim.text[start:end]
-            exchanged = first[:at] + words + first[to:]
-            vectors = self._embed([claim.text, exchanged, joined(chosen)])
-            if vectors[1] @ vectors[0] - vectors[2] @ vectors[0] >= _LEAST_GAIN:
-                return words, first[at:to]
+        for one in self._exchanges(claim, chosen, nearest, known):
+            vectors = self._embed([claim.text, one.exchanged, joined(chosen)])
+            gain = vectors[1] @ vectors[0] - vectors[2] @ vectors[0]
+            if gain >= _LEAST_GAIN:
+                return one.words, one.instead
         return None
 
-    def _figures(self, claim: Claim, first: str) -> Iterator[tuple[Span, Span]]:
-        held = read_figures(first)
-        spare = [
-            one for one in held if not any(figures_match(said, one) for said in _figures_of(claim))
-        ]
-        for figure in missing_figures(claim.text, first):
-            if any(figures_match(figure, asked) for asked in claim.asked_figures):
-                continue
-            kind = figure_kind(figure, claim.text)
-            for one in spare:
-                if figure_kind(one, first) == kind:
-                    yield (figure.start, figure.end), (one.start, one.end)
+    def _exchanges(
+        self, claim: Claim, chosen: Sequence[Evidence], nearest: Evidence, known: frozenset[str]
+    ) -> Iterator["_Exchange"]:
+        if len(chosen) > 1:
+            yield from _figures_to_exchange(claim, chosen[0].stated)
+            yield from self._names_to_exchange(claim, chosen[0].stated, known)
+        if nearest != chosen[0]:
+            yield from self._names_to_exchange(claim, nearest.stated, known)
 
-    def _names(
-        self, claim: Claim, first: str, known: frozenset[str]
-    ) -> Iterator[tuple[Span, Span]]:
+    def _names_to_exchange(
+        self, claim: Claim, text: str, known: frozenset[str]
+    ) -> Iterator["_Exchange"]:
         sure = [name for name in claim.names if name.sure and not _is_abbreviation(name)]
-        for held_by in (first, claim.question):
+        for held_by in (text, claim.question):
             found = places(sure, held_by, self._nearness)
             sure = [name for name, place in zip(sure, found, strict=True) if not place]
         if not sure:
             return
-        names = names_beside(read_figures(first), first, known)
-        rivals = [group for group in groups(names, first) if any(name.sure for name in group)]
-        for group in rivals:
-            said = any(places(group, claim.text, self._nearness))
-            if said or all(_is_abbreviation(name) for name in group):
+        for group in groups(names_beside(read_figures(text), text, known), text):
+            if not any(name.sure for name in group) or all(map(_is_abbreviation, group)):
                 continue
-            for name in sure:
-                yield (name.start, name.end), (group[0].start, group[-1].end)
+            said = places(group, claim.text, self._nearness)
+            spare = [name for name, place in zip(group, said, strict=True) if not place]
+            for name in sure if spare else ():
+                yield _Exchange(name.word, text, spare[0].start, spare[-1].end)
 
 
-def _figures_of(claim: Claim) -> list[Figure]:
-    return [*claim.figures, *claim.asked_figures]
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """Words of a claim that may be put into the place of `text[start:end]`."""
+
+    words: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def instead(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def exchanged(self) -> str:
+        return self.text[: self.start] + self.words + self.text[self.end :]
+
+
+def _figures_to_exchange(claim: Claim, text: str) -> Iterator[_Exchange]:
+    said = [*claim.figures, *claim.asked_figures]
+    held = read_figures(text)
+    spare = [one for one in held if not any(figures_match(figure, one) for figure in said)]
+    for figure in missing_figures(claim.text, text):
+        if any(figures_match(figure, asked) for asked in claim.asked_figures):
+            continue
+        words, kind = claim.text[figure.start : figure.end], figure_kind(figure, claim.text)
+        for one in spare:
+            if figure_kind(one, text) == kind:
+                yield _Exchange(words, text, one.start, one.end)
 
 
 def _is_abbreviation(name: Name) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.claim import Claim, read_claim
+from assistant.crossing import crossed
 from assistant.evidence import Evidence, Proof, adjoin, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.name_check import NameCheck
@@ -92,7 +93,11 @@ class Prover:
         if says_nothing(claim.text) and not says_nothing(ranked[0].text):
             return Proof(claim.text, (), 0.0, "it says that the sources do not say")
         chosen = self._choose(claim, ranked)
+        closest = evidence[int(cosines.argmax())]
         reason = self._objection(claim, chosen, evidence, known)
+        if reason is None:
+            exchanged = self._substitution.find(claim, chosen, closest, known)
+            reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
         if reason is None and only_repeats(claim.text, claim.figures, claim.question):
             reason = "it only repeats the question"
         if reason is None and self._is_far(claim, chosen, score):
@@ -169,8 +174,6 @@ class Prover:
             return f"the sources do not give {words} in this currency"
         if objection := self._names.objection(claim, chosen, evidence, known):
             return objection
-        if exchanged := self._substitution.find(claim, chosen, known):
-            return f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
         if self._is_turned_around(claim.text, chosen):
             return "the source says the contrary"
         if apart := self._parted(claim, text, known):
@@ -208,7 +211,7 @@ class Prover:
             *(Item(figure_kind(figure, text), figure.start, figure.end) for figure in held),
             *(Item("name", name.start, name.end) for name in held_names),
         ]
-        return parted(bound, items, claim.text, text)
+        return parted(bound, items, claim.text, text) or crossed(bound, claim, text, self._nearness)
 
 
 def _bind_figures(

@@ -1,0 +1,96 @@
+"""Whether two figures of a claim have changed places in it.
+
+"Anchoring explains 21%, warming 48%" holds all that "anchoring explains 48%, warming 21%" does, and
+says the contrary. Two figures are taken to be crossed where each stands nearer to another word in
+the claim than in its evidence: to the one that the other figure stands by there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, permutations
+
+from assistant.binding import Bound, Item, gap
+from assistant.claim import Claim
+from assistant.figures import order_words, read_figures
+from assistant.nearness import WordNearness
+from assistant.wording import content_words
+from index.language import detect
+
+# A word and its translation are as near as this, mostly; see `assistant.names`.
+_SAME_WORD = 0.84
+
+
+def crossed(
+    bound: Sequence[Bound], claim: Claim, evidence: str, nearness: WordNearness
+) -> tuple[str, str] | None:
+    """Return the words of two figures that have changed places, or None.
+
+    `bound` are the figures and names of the claim, each with its places in the evidence.
+    """
+    said = [one for one in bound if one.item and one.places]
+    amounts = [one for one in said if one.kind not in ("name", "label")]
+    pairs = [(a, b) for a, b in combinations(amounts, 2) if a.kind == b.kind and a.words != b.words]
+    if not pairs:
+        return None
+    keys = [*said, *_order(claim, evidence), *_words(claim, evidence, nearness)]
+    for one, other in pairs:
+        for key, rival in permutations(keys, 2):
+            if key.kind != rival.kind or key.kind == one.kind or _share_a_place(key, rival):
+                continue
+            if (
+                _is_nearer(key, one, other, claim.text)
+                and _is_nearer(rival, other, one, claim.text)
+                and _is_nearer(key, other, one, evidence, in_claim=False)
+                and _is_nearer(rival, one, other, evidence, in_claim=False)
+            ):
+                return one.words, other.words
+    return None
+
+
+def _order(claim: Claim, evidence: str) -> Iterator[Bound]:
+    """Give the words for "now" and "later" that both texts have."""
+    held = order_words(evidence)
+    for mark in order_words(claim.text):
+        places = tuple(Item("order", one.start, one.end) for one in held if one.key == mark.key)
+        if places:
+            words = claim.text[mark.start : mark.end]
+            yield Bound(words, "order", Item("order", mark.start, mark.end), places)
+
+
+def _words(claim: Claim, evidence: str, nearness: WordNearness) -> Iterator[Bound]:
+    """Give the words of the claim that the evidence has once, in whatever language."""
+    said = list(_places(claim.text, content_words(claim.text, claim.figures, detect(claim.text))))
+    figures = read_figures(evidence)
+    held = list(_places(evidence, content_words(evidence, figures, detect(evidence))))
+    if not said or not held:
+        return
+    cosines = nearness.cosines([word for word, _ in said], [word for word, _ in held])
+    for (word, item), row in zip(said, cosines, strict=True):
+        places = [
+            place for (_, place), cosine in zip(held, row, strict=True) if cosine >= _SAME_WORD
+        ]
+        if len(places) == 1:
+            yield Bound(word, "word", item, tuple(places))
+
+
+def _places(text: str, words: Sequence[str]) -> Iterator[tuple[str, Item]]:
+    """Give those of `words` that stand in `text` once, each with its place."""
+    for word in dict.fromkeys(words):
+        found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
+        if len(found) == 1 and len(word) > 2:
+            yield word, Item("word", *found[0])
+
+
+def _share_a_place(one: Bound, other: Bound) -> bool:
+    return bool(set(one.places) & set(other.places))
+
+
+def _is_nearer(key: Bound, one: Bound, other: Bound, text: str, *, in_claim: bool = True) -> bool:
+    """Tell whether `key` stands nearer to `one` than to `other`."""
+
+    def apart(figure: Bound) -> float:
+        if in_claim:
+            return gap(key.item, figure.item, text) if key.item and figure.item else 0
+        return min(gap(a, b, text) for a in key.places for b in figure.places)
+
+    return apart(one) < apart(other)
