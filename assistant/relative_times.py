@@ -100,7 +100,7 @@ _TERM = re.compile(
 _NOW = re.compile(
     r"\b(?:now|immediately|at once|up ?front|right away|maintenant|immediatement|tout de suite"
     r"|aujourd['’]hui|ahora|inmediatamente|de inmediato|jetzt|sofort|ora|adesso|subito"
-    r"|immediatamente|agora|imediatamente|nu|meteen|onmiddellijk|сейчас|сразу|немедленно)\b"
+    r"|immediatamente|agora|imediatamente|nu|meteen|onmiddellijk|се[йи]час|сразу|немедленно)\b"
     rf"|\b(?:{'|'.join(folded('الآن فورا حاليا'))})\b|现在|立即|目前|马上|今すぐ|すぐに|지금|즉시"
 )
 _LATER = re.compile(

@@ -93,10 +93,9 @@ class Prover:
         if says_nothing(claim.text) and not says_nothing(ranked[0].text):
             return Proof(claim.text, (), 0.0, "it says that the sources do not say")
         chosen = self._choose(claim, ranked)
-        closest = evidence[int(cosines.argmax())]
         reason = self._objection(claim, chosen, evidence, known)
         if reason is None:
-            exchanged = self._substitution.find(claim, chosen, closest, known)
+            exchanged = self._substitution.find(claim, chosen, evidence, known)
             reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
         if reason is None and only_repeats(claim.text, claim.figures, claim.question):
             reason = "it only repeats the question"

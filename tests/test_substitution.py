@@ -48,6 +48,22 @@ def test_a_figure_of_another_sentence_takes_no_place() -> None:
     assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_in([passage])) is None
 
 
+def test_the_sentence_that_the_rest_is_about_has_the_right_figure_and_name() -> None:
+    text = (
+        "The old harbour of Quistal was built by Voltera in 1904. "
+        "Tarvik painted boats for a living, and 1931 was his best summer by far."
+    )
+    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    claims = {
+        "The old harbour of Quistal was built by Voltera in 1904.": None,
+        "The old harbour was built in 1931.": "1904, not of 1931",
+        "The old harbour of Quistal was built by Tarvik.": "Voltera, not of Tarvik",
+    }
+    for claim, exchanged in claims.items():
+        expected = exchanged and f"the source says this of {exchanged}"
+        assert reason(claim, evidence) == expected
+
+
 SEED = (
     "Cette opération ressemble à l’investissement colossal de Microsoft dans OpenAI plus tôt "
     "cette année. Quant à Amazon, il s’est engagé à investir jusqu’à 4 milliards de dollars dans "
