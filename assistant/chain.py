@@ -41,7 +41,7 @@ from assistant.unknown import Unknown, unknown_in
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
-from index.remember import Embed, Remembered
+from index.remember import Embed
 from index.search import to_passage
 
 # What a strong model is told to say where the text does not answer.
@@ -94,7 +94,7 @@ def retrieval_chain(
         if model and prompts.answerable and prompts.extract
         else None
     )
-    documents, queries = Remembered(embedder.encode_documents), embedder.encode_queries
+    sentences, queries = embedder.encode_sentences, embedder.encode_queries
     check = _Check(write, translated, queries, model_name, embedder.id)
     nearness = WordNearness(queries)
     alone = standalone(prompts.follow_up, model, nearness)
@@ -109,7 +109,7 @@ def retrieval_chain(
         RunnablePassthrough.assign(evidence=lambda state: evidence_in(state["passages"]))
         | RunnablePassthrough.assign(
             focus=lambda state: focus(
-                *(state["standalone"], state["passages"], state["evidence"]), documents, queries
+                *(state["standalone"], state["passages"], state["evidence"]), sentences, queries
             )
         )
         | RunnablePassthrough.assign(excerpts=lambda state: _excerpts(state, prompts.family))

@@ -59,17 +59,21 @@ class Embedder(Embeddings):
         # a second thread meanwhile ("Already borrowed"). One batch keeps the cores busy enough for
         # threads that take turns to lose little.
         self._lock = RLock()
-        self._queries = Remembered(self._encode_queries)
+        self._remember()
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what another process has to load for itself."""
-        empty = dict.fromkeys(("_model", "_universal", "_lock", "_queries"))
+        empty = dict.fromkeys(("_model", "_universal", "_lock", "_queries", "_sentences"))
         return {**self.__dict__, **empty}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
         self._lock = RLock()
+        self._remember()
+
+    def _remember(self) -> None:
         self._queries = Remembered(self._encode_queries)
+        self._sentences = Remembered(self.encode_documents)
 
     @property
     def id(self) -> str:
@@ -120,6 +124,13 @@ class Embedder(Embeddings):
         They are remembered: a question is searched for and then compared with what was found.
         """
         return self._queries(texts)
+
+    def encode_sentences(self, texts: list[str]) -> Vectors:
+        """Return the vectors of sentences of passages, like `encode_documents`.
+
+        They are remembered: search compares some, and what is made of the passages all of them.
+        """
+        return self._sentences(texts)
 
     def _encode_queries(self, texts: list[str]) -> Vectors:
         return self._encode(self.load().encode_query, texts)

@@ -30,6 +30,9 @@ class WordEmbedder(Embedder):
         self.embedded += texts
         return np.stack([_vector(text) for text in texts])
 
+    def encode_sentences(self, texts: list[str]) -> Vectors:
+        return np.stack([_vector(text) for text in texts])
+
     def encode_queries(self, texts: list[str]) -> Vectors:
         return np.stack([_vector(text) for text in texts])
 
