@@ -31,7 +31,7 @@ class WordEmbedder(Embedder):
         return np.stack([_vector(text) for text in texts])
 
     def encode_sentences(self, texts: list[str]) -> Vectors:
-        return np.stack([_vector(text) for text in texts])
+        return self.encode_documents(texts)
 
     def encode_queries(self, texts: list[str]) -> Vectors:
         return np.stack([_vector(text) for text in texts])
