@@ -67,6 +67,11 @@ class Bound:
     item: Item | None
     places: tuple[Item, ...]
 
+    @property
+    def own(self) -> tuple[Item, ...]:
+        """The place in the claim, if it is there."""
+        return (self.item,) if self.item else ()
+
 
 def parted(
     bound: Sequence[Bound], items: Sequence[Item], claim: str, evidence: str

@@ -7,7 +7,7 @@ the claim than in its evidence: to the one that the other figure stands by there
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations
 
 from assistant.binding import Bound, Item, gap
 from assistant.claim import Claim
@@ -16,7 +16,8 @@ from assistant.nearness import WordNearness
 from assistant.wording import content_words
 from index.language import detect
 
-# A word and its translation are as near as this, mostly; see `assistant.names`.
+# A word and its translation are as near as .82 and more (see `assistant.names`), but a word that is
+# taken for another one's would do harm here.
 _SAME_WORD = 0.84
 
 
@@ -25,7 +26,7 @@ def crossed(
 ) -> tuple[str, str] | None:
     """Return the words of two figures that have changed places, or None.
 
-    `bound` are the figures and names of the claim, each with its places in the evidence.
+    `bound` are the figures and names of claim and question, each with its places in the evidence.
     """
     said = [one for one in bound if one.item and one.places]
     amounts = [one for one in said if one.kind not in ("name", "label")]
@@ -34,17 +35,30 @@ def crossed(
         return None
     keys = [*said, *_order(claim, evidence), *_words(claim, evidence, nearness)]
     for one, other in pairs:
-        for key, rival in permutations(keys, 2):
-            if key.kind != rival.kind or key.kind == one.kind or _share_a_place(key, rival):
-                continue
-            if (
-                _is_nearer(key, one, other, claim.text)
-                and _is_nearer(rival, other, one, claim.text)
-                and _is_nearer(key, other, one, evidence, in_claim=False)
-                and _is_nearer(rival, one, other, evidence, in_claim=False)
-            ):
-                return one.words, other.words
+        left = [key for key in keys if _moves(key, one, other, claim.text, evidence)]
+        came = [key for key in keys if _moves(key, other, one, claim.text, evidence)]
+        if any(key.kind == rival.kind and not _share(key, rival) for key in left for rival in came):
+            return one.words, other.words
     return None
+
+
+def _moves(key: Bound, one: Bound, other: Bound, claim: str, evidence: str) -> bool:
+    """Tell whether `key` stands nearer to `one` in the claim, and to `other` in its evidence."""
+    if key.kind == one.kind:
+        return False
+    in_claim = [_apart(key.own, figure.own, claim) for figure in (one, other)]
+    if in_claim[0] >= in_claim[1]:
+        return False
+    in_evidence = [_apart(key.places, figure.places, evidence) for figure in (one, other)]
+    return in_evidence[1] < in_evidence[0]
+
+
+def _apart(items: Sequence[Item], others: Sequence[Item], text: str) -> float:
+    return min(gap(one, other, text) for one in items for other in others)
+
+
+def _share(one: Bound, other: Bound) -> bool:
+    return bool(set(one.places) & set(other.places))
 
 
 def _order(claim: Claim, evidence: str) -> Iterator[Bound]:
@@ -79,18 +93,3 @@ def _places(text: str, words: Sequence[str]) -> Iterator[tuple[str, Item]]:
         found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
         if len(found) == 1 and len(word) > 2:
             yield word, Item("word", *found[0])
-
-
-def _share_a_place(one: Bound, other: Bound) -> bool:
-    return bool(set(one.places) & set(other.places))
-
-
-def _is_nearer(key: Bound, one: Bound, other: Bound, text: str, *, in_claim: bool = True) -> bool:
-    """Tell whether `key` stands nearer to `one` than to `other`."""
-
-    def apart(figure: Bound) -> float:
-        if in_claim:
-            return gap(key.item, figure.item, text) if key.item and figure.item else 0
-        return min(gap(a, b, text) for a in key.places for b in figure.places)
-
-    return apart(one) < apart(other)

@@ -25,7 +25,15 @@ from assistant.rates import periods_in, rate_of, rates_in
 from assistant.relative_times import order_words_in, relative_times
 from assistant.units import MONEY, base_units, currencies_in
 
-__all__ = ["Figure", "Kind", "figures_match", "missing_figures", "read_figures"]
+__all__ = [
+    "Figure",
+    "Kind",
+    "calendar_words",
+    "figures_match",
+    "missing_figures",
+    "order_words",
+    "read_figures",
+]
 
 # The unit of a family of currencies that is meant if no country is named.
 _LIKELIEST = {"dollar": "USD"}

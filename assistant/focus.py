@@ -42,14 +42,14 @@ def focus(
     question: str,
     passages: Sequence[Passage],
     evidence: Sequence[Evidence],
-    embed_documents: Embed,
+    embed_sentences: Embed,
     embed_queries: Embed,
 ) -> Focus:
     """Return what of passages, whose sentences are `evidence`, the question is answered from."""
     if not evidence:
         return Focus([], None, 0.0)
     texts = [in_context(item.text, item.context) for item in evidence]
-    cosines = np.asarray(embed_documents(texts) @ embed_queries([question])[0], np.float32)
+    cosines = np.asarray(embed_sentences(texts) @ embed_queries([question])[0], np.float32)
     scores = cosines + _around_weight(passages, evidence)
     return Focus(
         _excerpts(passages, evidence, scores),

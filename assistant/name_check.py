@@ -205,6 +205,8 @@ class NameCheck:
         }
         plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
+        if said.keys() <= here:
+            return None
         # What the question names may go unnamed, unless the very clause names another.
         clause = self._nearest_clause(claim.text, chosen[0])
         is_free = not any(_telling_names(clause, chosen[0].context))

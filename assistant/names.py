@@ -21,10 +21,11 @@ from index.language import detect
 from index.words import terms
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
-# Accents and the signs for vowels, which are no letters to `re`: of Latin, Hebrew, Arabic, the
-# scripts of India and its neighbours.
+# Accents and the signs for vowels, which are no letters to `re`: of Latin, Hebrew (without its
+# punctuation), Arabic, the scripts of India and its neighbours.
 _SIGNS = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
+    "\u0900-\u0963\u0966-\u0dff\u0e00-\u0e7f"
 )
 _LETTER = rf"(?:[^\W{_IDEOGRAPHS}]|[{_SIGNS}])"
 # Words of scripts that part them; names of others stand between ideographs ("谷歌向Anthropic投资").
@@ -34,7 +35,7 @@ _KATAKANA = re.compile(r"[ァ-ヴー]{3,}")
 _RUN = re.compile(rf"[ァ-ヴー]{{3,}}|(?:(?![ァ-ヴー]{{3}}|[·・])[{_IDEOGRAPHS}])+")
 _HIRAGANA = re.compile(r"[\u3040-\u309f]")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
-_ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?ment[e]?")
+_ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?mente?")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
 # The English list, drawn from the web of its day, takes them for empty words.
@@ -207,8 +208,8 @@ def has_rival(
     count. A word that may be no name is taken for one only if no other word of the evidence is
     nearer to it, and if the rival is not its translation.
     """
-    if name.word.isupper() and name.word.isascii():
-        return False  # languages abbreviate the same thing otherwise: CEO and PDG
+    if is_abbreviation(name):
+        return False
     held = {fold(word) for word in others}
     words = {rival.word for rival in rivals if len(rival.word) > 2 and fold(rival.word) not in held}
     if not words:
@@ -218,6 +219,11 @@ def has_rival(
         return False
     plain = sorted({word for word, _ in _words(evidence) if fold(word) not in held} - words)
     return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)
+
+
+def is_abbreviation(name: Name) -> bool:
+    """Tell whether a name is one that languages abbreviate otherwise: CEO and PDG."""
+    return name.word.isupper() and name.word.isascii()
 
 
 def is_told_otherwise(
@@ -339,7 +345,7 @@ def is_word(word: str, language: str) -> bool:
 
 
 def _stems(word: str, language: str) -> list[str]:
-    """Return what an adverb may be made of: the French and the Italian dictionary have hardly any.
+    """Return what an adverb may be made of; those of French, Italian and Portuguese lack many.
 
     "Heureusement" comes of "heureuse", "récemment" of "récent", "attualmente" of "attuale".
     """

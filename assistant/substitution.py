@@ -17,7 +17,7 @@ from assistant.binding import figure_kind
 from assistant.claim import Claim
 from assistant.evidence import Evidence, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
-from assistant.names import Name, groups, names_beside, places
+from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import WordNearness
 from index.remember import Embed
 
@@ -67,7 +67,8 @@ class Substitution:
         `chosen` are the sentences that may prove it, of all in `evidence`. None if nothing is put
         in another's place.
         """
-        texts = [item.stated for item in evidence]
+        # Other documents may say otherwise; that is shown beside the answer, and no mix-up.
+        texts = [item.stated for item in evidence if item.source == chosen[0].source]
         for item in self._items(claim, known):
             words = claim.text[item.start : item.end]
             instead = self._nearest_has(claim, item, texts)
@@ -97,7 +98,9 @@ class Substitution:
     def _first_has(self, claim: Claim, item: _Item, chosen: Sequence[Evidence]) -> str | None:
         """Return what the first sentence has instead of an item that another one has to lend."""
         first, words = chosen[0].stated, claim.text[item.start : item.end]
-        for start, end in [] if item.is_in(first) else item.spare_in(first):
+        if item.is_in(first):
+            return None
+        for start, end in item.spare_in(first):
             exchanged = first[:start] + words + first[end:]
             vectors = self._embed([claim.text, exchanged, joined(chosen)])
             if vectors[1] @ vectors[0] - vectors[2] @ vectors[0] >= _LEAST_GAIN:
@@ -108,13 +111,12 @@ class Substitution:
         """Give the figures and names of the claim that its question does not have."""
         for figure in claim.figures:
             if not any(figures_match(figure, one) for one in claim.asked_figures):
-                words = claim.text[figure.start : figure.end]
                 yield _Item(
                     *(figure.start, figure.end, _LEAST_MARGIN_OF_FIGURES),
-                    is_in=partial(_has_figure, words),
+                    is_in=partial(_has_figure, figure, claim),
                     spare_in=partial(_spare_figures, figure, claim),
                 )
-        sure = [name for name in claim.names if name.sure and not _is_abbreviation(name)]
+        sure = [name for name in claim.names if name.sure and not is_abbreviation(name)]
         for group in groups(sure, claim.text):
             if not self._holds(group, claim.question):
                 yield _Item(
@@ -127,18 +129,18 @@ class Substitution:
         return all(places(group, text, self._nearness))
 
     def _spare_names(self, claim: Claim, known: frozenset[str], text: str) -> list[tuple[int, int]]:
-        """Return where `text` has names that the claim leaves out."""
+        """Return where `text` has names that claim and question leave out."""
         found = []
         for group in groups(names_beside(read_figures(text), text, known), text):
-            if any(name.sure for name in group) and not all(map(_is_abbreviation, group)):
-                said = places(group, claim.text, self._nearness)
+            if any(name.sure for name in group) and not all(map(is_abbreviation, group)):
+                said = places(group, f"{claim.text}\n{claim.question}", self._nearness)
                 spare = [name for name, place in zip(group, said, strict=True) if not place]
                 found += [(spare[0].start, spare[-1].end)] if spare else []
         return found
 
 
-def _has_figure(words: str, text: str) -> bool:
-    return not missing_figures(words, text)
+def _has_figure(figure: Figure, claim: Claim, text: str) -> bool:
+    return figure not in missing_figures(claim.text, text)
 
 
 def _spare_figures(figure: Figure, claim: Claim, text: str) -> list[tuple[int, int]]:
@@ -150,8 +152,3 @@ def _spare_figures(figure: Figure, claim: Claim, text: str) -> list[tuple[int, i
         for one in read_figures(text)
         if figure_kind(one, text) == kind and not any(figures_match(other, one) for other in said)
     ]
-
-
-def _is_abbreviation(name: Name) -> bool:
-    """Tell whether a name is one that languages abbreviate otherwise: CEO and PDG."""
-    return name.word.isupper() and name.word.isascii()

@@ -154,7 +154,7 @@ class Prover:
         own = {item.text: item for item in evidence if item.source == first.source}
         parts = [part for part in clauses(claim) if denies(part, detect(claim))] or [claim]
         found = {nearest(part, list(own), self._embed) for part in parts}
-        return [own[text] for text in sorted(found) if denies(text)]
+        return [item for text, item in own.items() if text in found and denies(text)]
 
     def _objection(
         self,
@@ -175,8 +175,11 @@ class Prover:
             return objection
         if self._is_turned_around(claim.text, chosen):
             return "the source says the contrary"
-        if apart := self._parted(claim, text, known):
+        bound = self._bound(claim, text)
+        if apart := parted(bound, _items(text, known), claim.text, text):
             return f"the source does not say {apart[0]} of {apart[1]}"
+        if turned := crossed(bound, claim, text, self._nearness):
+            return f"the source has {turned[0]} and {turned[1]} the other way round"
         return None
 
     def _is_turned_around(self, claim: str, chosen: Sequence[Evidence]) -> bool:
@@ -189,28 +192,26 @@ class Prover:
         is_denied = any(parts.values()) and parts[nearest(claim, list(parts), self._embed)]
         return is_denied and not _is_affirmed(claim, chosen)
 
-    def _parted(
-        self,
-        claim: Claim,
-        text: str,
-        known: frozenset[str],
-    ) -> tuple[str, str] | None:
-        """Return two items of claim and question that the evidence tells of different things."""
+    def _bound(self, claim: Claim, text: str) -> list[Bound]:
+        """Return the figures and names of claim and question with their places in the evidence."""
         held = read_figures(text)
-        held_names = whole_names(read_names(text, detect(text), known), text)
         found = places(claim.names, text, self._nearness)
         asked_at = places(claim.asked_names, text, self._nearness)
-        bound = [
+        return [
             *_bind_figures(claim.text, claim.figures, held, text, in_claim=True),
             *_bind_figures(claim.question, claim.asked_figures, held, text, in_claim=False),
             *_bind_names(claim.text, claim.names, found, in_claim=True),
             *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
         ]
-        items = [
-            *(Item(figure_kind(figure, text), figure.start, figure.end) for figure in held),
-            *(Item("name", name.start, name.end) for name in held_names),
-        ]
-        return parted(bound, items, claim.text, text) or crossed(bound, claim, text, self._nearness)
+
+
+def _items(text: str, known: frozenset[str]) -> list[Item]:
+    """Return all figures and names of the evidence."""
+    names = whole_names(read_names(text, detect(text), known), text)
+    return [
+        *(Item(figure_kind(one, text), one.start, one.end) for one in read_figures(text)),
+        *(Item("name", name.start, name.end) for name in names),
+    ]
 
 
 def _bind_figures(

@@ -128,7 +128,7 @@ class Embedder(Embeddings):
     def encode_sentences(self, texts: list[str]) -> Vectors:
         """Return the vectors of sentences of passages, like `encode_documents`.
 
-        They are remembered: search compares some, and what is made of the passages all of them.
+        They are remembered: search compares those of a few passages, answering those of all.
         """
         return self._sentences(texts)
 

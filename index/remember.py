@@ -9,7 +9,7 @@ Vectors = npt.NDArray[np.float32]
 # Texts to unit vectors, of shape (texts, dimensions).
 Embed = Callable[[list[str]], Vectors]
 
-# Some 30 MB of vectors, and the words and sentences of many questions.
+# Some 30 MB of vectors in each memory, and the words and sentences of many questions.
 _KEPT = 8_000
 
 

@@ -64,6 +64,24 @@ def test_the_sentence_that_the_rest_is_about_has_the_right_figure_and_name() -> 
         assert reason(claim, evidence) == expected
 
 
+def test_what_another_document_says_is_no_mix_up() -> None:
+    texts = {
+        "a.txt": "The old bridge of Quistal has, we think, 40 metres.",
+        "b.txt": "The old bridge of Quistal has 45 metres.",
+    }
+    passages = [
+        replace(PASSAGE, source=source, text=text, end=len(text)) for source, text in texts.items()
+    ]
+    assert reason("The old bridge of Quistal has 40 metres.", evidence_in(passages)) is None
+
+
+def test_whom_the_question_names_is_in_nobodys_place() -> None:
+    text = "Umbrex was for years led by Voltera with a firm hand. Later its head was Tarvik."
+    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    found = prover.prove(["It is led by Tarvik."], evidence, "Who leads Umbrex?")[0].reason
+    assert found is None or "says this of Umbrex" not in found
+
+
 SEED = (
     "Cette opération ressemble à l’investissement colossal de Microsoft dans OpenAI plus tôt "
     "cette année. Quant à Amazon, il s’est engagé à investir jusqu’à 4 milliards de dollars dans "
