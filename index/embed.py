@@ -128,7 +128,7 @@ class Embedder(Embeddings):
     def encode_sentences(self, texts: list[str]) -> Vectors:
         """Return the vectors of sentences of passages, like `encode_documents`.
 
-        They are remembered: search compares those of a few passages, answering those of all.
+        They are remembered: the next questions find the same passages.
         """
         return self._sentences(texts)
 

@@ -1,7 +1,7 @@
 """A question becomes ranked passages: by meaning, and by the words that they share with it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,7 @@ from index.language import detect
 from index.lexical import SharedWords
 from index.reader import Reader
 from index.records import Chunk, Document, DocumentEntry, Passage
-from index.remember import Embed
 from index.server import generations
-from index.split import in_context, sentences
 from index.words import terms
 
 # By meaning, and as many by words. In all that `tests/bench/retrieval.py` asks, and on its half for
@@ -40,15 +38,6 @@ _TWO_LANGUAGES = 0.05
 # How many chunks may hold the words by which passages are found: words that more of them hold tell
 # little, and with them most of an index was ranked at every question (.05 s for 50,000 chunks).
 _MOST_RANKED = 5_000
-# Where the best passages are as good as each other, the sentence that is nearest to the question
-# decides between them, too. Recall@1 on the half of XQuAD for tuning rose from .951 to .958 in
-# English, .917 to .922 over Spanish and .874 to .887 over German, and fell from .948 to .946 in
-# Spanish and .940 to .936 in German; on the other half it rose by .003 to .013, and fell by .001 in
-# Spanish. It takes longer than the rest of the search, but 2 to 11% of the questions come to it;
-# with .02 instead of .005, where recall rose a little more, 6 to 40% did.
-_TIE = 0.005
-_MOST_TIED = 3
-_SENTENCE_WEIGHT = 0.5
 # Enough of a passage to tell its language, and quick for some sixty of them.
 _SAMPLE = 300
 
@@ -84,7 +73,7 @@ class PassageRetriever(BaseRetriever):
 
         def use(generation: Generation) -> list[Passage]:
             vector = self.embedder.encode_queries([question])[0]
-            return _search(generation, question, vector, count, self.embedder.encode_sentences)
+            return _search(generation, question, vector, count)
 
         return self._reader.read(use)
 
@@ -129,9 +118,7 @@ class PassageRetriever(BaseRetriever):
             )
 
 
-def _search(
-    generation: Generation, question: str, vector: Vectors, count: int, embed_sentences: Embed
-) -> list[Passage]:
+def _search(generation: Generation, question: str, vector: Vectors, count: int) -> list[Passage]:
     found = dict(generation.nearest(vector, max(_CANDIDATES, count)))
     frequencies = generation.document_frequencies(dict.fromkeys(terms(question)))
     known = {chunk.id for chunk in found}
@@ -139,44 +126,8 @@ def _search(
     found |= generation.get([name for name in lexical if name not in known], vector)
     weights = _weights(frequencies, generation.counts()[1])
     scored = _scored(found, question, SharedWords(weights))
-    ranked = _ranked(scored, vector, embed_sentences)[:count]
-    return [
-        _passage(rank, chunk, score, generation) for rank, (chunk, score) in enumerate(ranked, 1)
-    ]
-
-
-def _ranked(
-    scored: Mapping[Chunk, float], vector: Vectors, embed_sentences: Embed
-) -> list[tuple[Chunk, float]]:
-    """Return the chunks by score; of the best, those as good as each other by sentence, too.
-
-    Such chunks change places and leave the scores where they are, so that those fall with rank.
-    """
-    best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))
-    scores = [scored[chunk] for chunk in best]
-    tied = [chunk for chunk in best[:_MOST_TIED] if scored[chunk] >= scores[0] - _TIE]
-    if len(tied) > 1:
-        by_sentence = _sentence_scores(tied, vector, embed_sentences)
-        tied.sort(key=lambda one: (-scored[one] - _SENTENCE_WEIGHT * by_sentence[one], one.id))
-    return list(zip([*tied, *best[len(tied) :]], scores, strict=True))
-
-
-def _sentence_scores(
-    chunks: Sequence[Chunk], vector: Vectors, embed_sentences: Embed
-) -> dict[Chunk, float]:
-    """Return the cosine of each chunk's nearest sentence."""
-    texts = {
-        chunk: [
-            in_context(chunk.text[one.start : one.end], chunk.context)
-            for one in sentences(chunk.text)
-        ]
-        for chunk in chunks
-    }
-    cosines = iter(embed_sentences([text for some in texts.values() for text in some]) @ vector)
-    return {
-        chunk: max((float(next(cosines)) for _ in some), default=0.0)
-        for chunk, some in texts.items()
-    }
+    best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))[:count]
+    return [_passage(rank, chunk, scored[chunk], generation) for rank, chunk in enumerate(best, 1)]
 
 
 def _rare(frequencies: Mapping[str, int]) -> list[str]:

@@ -4,16 +4,7 @@ import pytest
 
 from index.lexical import SharedWords
 from index.records import Chunk
-from index.search import (
-    _MOST_RANKED,
-    _ONE_LANGUAGE,
-    _TIE,
-    _TWO_LANGUAGES,
-    _ranked,
-    _rare,
-    _scored,
-)
-from tests.fakes import WordEmbedder
+from index.search import _MOST_RANKED, _ONE_LANGUAGE, _TWO_LANGUAGES, _rare, _scored
 
 QUESTION = "Who pays for the repair of the roof?"
 SHARED = SharedWords({"pays": 1, "repair": 1, "roof": 1, "the": 1})
@@ -59,17 +50,3 @@ def test_words_that_too_many_chunks_hold_find_no_passages() -> None:
     assert _rare({"the": _MOST_RANKED, "roof": half, "tern": 1}) == ["tern", "roof"]
     assert _rare({"the": _MOST_RANKED + 1}) == []
     assert _rare({"of": half, "the": half, "unheard": 0}) == ["unheard", "of", "the"]
-
-
-@pytest.mark.parametrize(("behind", "first"), [(_TIE / 2, "b"), (2 * _TIE, "a")])
-def test_the_nearest_sentence_decides_between_passages_that_are_as_good(
-    behind: float, first: str
-) -> None:
-    texts = {"a": f"{NONE} {HALF}", "b": f"{NONE} {QUESTION}", "c": QUESTION}
-    chunks = [Chunk(name, "a.txt", 0, len(text), text) for name, text in texts.items()]
-    scored = dict(zip(chunks, (0.9, 0.9 - behind, 0.5), strict=True))
-    embedder = WordEmbedder()
-    vector = embedder.encode_queries([QUESTION])[0]
-    ranked = _ranked(scored, vector, embedder.encode_sentences)
-    assert (ranked[0][0].id, ranked[-1][0].id) == (first, "c")
-    assert [score for _, score in ranked] == [0.9, 0.9 - behind, 0.5]
