@@ -12,7 +12,6 @@ from assistant.commands import without_commands
 from assistant.evidence import Evidence, adjoin
 from index.records import Passage
 from index.remember import Embed, Vectors
-from index.split import in_context
 
 # The best passage is given whole, and of the others the best sentences, each with its neighbours,
 # which say what it is about, up to so many characters in all: 350 tokens or so.
@@ -48,7 +47,8 @@ def focus(
     """Return what of passages, whose sentences are `evidence`, the question is answered from."""
     if not evidence:
         return Focus([], None, 0.0)
-    texts = [in_context(item.text, item.context) for item in evidence]
+    # A sentence is embedded with what its document is about: alone it rarely says.
+    texts = [f"{item.context}: {item.text}" if item.context else item.text for item in evidence]
     cosines = np.asarray(embed_sentences(texts) @ embed_queries([question])[0], np.float32)
     scores = cosines + _around_weight(passages, evidence)
     return Focus(

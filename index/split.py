@@ -105,11 +105,6 @@ def sentences(text: str) -> list[Span]:
     return [span for span in found if span.start < span.end]
 
 
-def in_context(sentence: str, context: str) -> str:
-    """Return a sentence with what its document is about, to embed: alone it rarely says."""
-    return f"{context}: {sentence}" if context else sentence
-
-
 def _context(document: Document) -> str:
     """Return the document's title or, where its format has none, the beginning of its text."""
     opening = next((line.strip() for line in document.text.splitlines() if line.strip()), "")
