@@ -83,7 +83,8 @@ class Handlers:
     def open(self, request: gr.Request) -> Shown:
         """Fill the page for a visitor, in the visitor's language, with the address's question."""
         texts = texts_of(request)
-        question = request.query_params.get("q", "")
+        # What a quick visitor has typed meanwhile is not written over.
+        question = request.query_params.get("q") or gr.skip()
         welcome = gr.update(placeholder=f"## {texts['welcome']}\n\n{texts['subtitle']}")
         return welcome, proofs_html([], texts), passages_html([], texts), question
 
@@ -109,7 +110,8 @@ class Handlers:
     ) -> Iterator[Shown]:
         texts = texts_of(request)
         if not question.strip():
-            yield self._shown(talk, texts)
+            # `talk` may be older than what is shown by now.
+            yield tuple(gr.skip() for _ in self._shown(talk, texts))
             return
         self._end_run(request)
         # One that was cut off, as by a lost connection, is over too.

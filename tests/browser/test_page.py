@@ -227,6 +227,20 @@ def test_asks_the_question_in_the_address(page: Page, site: Served) -> None:
     expect(page.locator(".reply .answer")).to_be_visible(timeout=MILLISECONDS)
 
 
+def test_what_is_typed_while_the_page_fills_is_kept(page: Page, site: Served) -> None:
+    page.route("**/queue/join*", lambda _: None)  # requests are held until the route ends
+    with page.expect_request("**/queue/join*"):
+        page.goto(site.address)
+    question = page.locator("#question textarea")
+    question.fill("how does the tide turn?")
+    page.unroute("**/queue/join*")
+    expect(page.locator(".standing.ready")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.get_by_text("What would you like to know?")).to_be_visible()
+    expect(question).to_have_value("how does the tide turn?")
+    question.press("Enter")
+    expect(page.locator(".reply .answer")).to_be_visible()
+
+
 def test_two_visitors_see_nothing_of_each_other(browser: Browser, site: Served) -> None:
     contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
     one, other = (opened(context.new_page(), site) for context in contexts)
