@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 # slow disk reads the gigabyte in some minutes. llama.cpp now and then hangs as it starts (once in
 # some fifty starts here) and does not the next time.
 START_SECONDS = (60, 300)
-# What `index.embed` sets for torch would cost llama.cpp a third of its words a second.
-_OF_OPENMP = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")
+# How its threads wait for each other: spinning for some tens of microseconds. What `index.embed`
+# sets for torch would cost llama.cpp a third of its words a second; and as long as OpenMP spins
+# unless told otherwise, one other program that keeps one of two processors busy costs it 29 of 30
+# (12 words a second alone, .4 then; so 12 and 3.8).
+_OPENMP = {"GOMP_SPINCOUNT": "10000"}
 
 
 class LocalServer:
@@ -117,7 +120,8 @@ class LocalServer:
             stderr=log,
             text=True,
             encoding="utf-8",
-            env={name: value for name, value in os.environ.items() if name not in _OF_OPENMP},
+            env={name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+            | _OPENMP,
             start_new_session=True,  # the terminal's Ctrl-C is not for it
         )
         self._process = process

@@ -7,7 +7,6 @@ from assistant.evidence import Evidence, joined
 from assistant.figures import figures_match, read_figures
 from assistant.names import (
     Name,
-    fold,
     groups,
     has_rival,
     is_known,
@@ -24,6 +23,7 @@ from assistant.unheard import unheard
 from assistant.wording import is_latin, without
 from index.language import detect
 from index.remember import Embed
+from index.words import fold
 
 # In characters: what stands so near to a sentence is about the same.
 _AROUND = 350

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import simplemma
-import stopwordsiso
 from babel import Locale
 
 from assistant.figures import Figure, calendar_words
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.phrases import LANGUAGE_NAMES
 from index.language import detect
-from index.words import terms
+from index.words import fold, function_words
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff"
 # Accents and the signs for vowels, which are no letters to `re`: of Latin, Hebrew (without its
@@ -38,8 +37,6 @@ _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 _ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?mente?")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
-# The English list, drawn from the web of its day, takes them for empty words.
-_NO_FUNCTION_WORDS = frozenset({"microsoft", "netscape"})
 _PARTS = re.compile(r"['’.&-]")
 _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # Measured with the packaged embedder on some hundred pairs of words: one name in two languages
@@ -295,11 +292,6 @@ def _foreign_pieces(text: str) -> Iterator[str]:
             yield text[start:end]
 
 
-def fold(word: str) -> str:
-    """Return a word as names are compared: without case, accents and punctuation."""
-    return "".join(terms(word))
-
-
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """Give the words of `text` with their places, without articles that are tied to them."""
     for match in _WORD.finditer(text):
@@ -325,12 +317,6 @@ def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bo
         is_compound = language in ("de", "nl") and _is_compound(word, language)
         return not is_plain or not is_compound or bool(_BESIDE_CAPITAL.search(before))
     return False
-
-
-@lru_cache
-def function_words(language: str) -> frozenset[str]:
-    """Return the words of a language that carry no meaning of their own, folded as by `fold`."""
-    return frozenset(map(fold, stopwordsiso.stopwords(language))) - _NO_FUNCTION_WORDS
 
 
 def is_word(word: str, language: str) -> bool:

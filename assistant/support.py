@@ -14,14 +14,7 @@ from assistant.crossing import crossed
 from assistant.evidence import Evidence, Proof, adjoin, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.name_check import NameCheck
-from assistant.names import (
-    Name,
-    fold,
-    places,
-    read_names,
-    sure_names,
-    whole_names,
-)
+from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
@@ -31,6 +24,7 @@ from assistant.units import CURRENCIES, base_units
 from assistant.wording import basic_words, content_words, is_latin
 from index.language import detect
 from index.remember import Embed, Vectors
+from index.words import fold
 
 # Cosines between a sentence and what it says in other words, or another language, lie above this;
 # those of unrelated sentences reach higher, so that this only keeps out the plainly foreign.

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence
-from assistant.names import fold, function_words
 from assistant.nearness import WordNearness
 from assistant.wording import content_words
 from index.language import detect
+from index.words import fold, function_words
 
 # Measured on Arabic and Korean answers over ten documents in French, English, German and Spanish:
 # words of right ones came as near as .77 and more to some word of the document, names of strangers

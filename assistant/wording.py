@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import simplemma
 
 from assistant.figures import Figure
-from assistant.names import fold, function_words
+from index.words import fold, function_words
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 

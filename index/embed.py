@@ -63,7 +63,8 @@ class Embedder(Embeddings):
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what another process has to load for itself."""
-        empty = dict.fromkeys(("_model", "_universal", "_lock", "_queries", "_sentences"))
+        remembered = ("_queries", "_sentences", "_words")
+        empty = dict.fromkeys(("_model", "_universal", "_lock", *remembered))
         return {**self.__dict__, **empty}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -74,6 +75,7 @@ class Embedder(Embeddings):
     def _remember(self) -> None:
         self._queries = Remembered(self._encode_queries)
         self._sentences = Remembered(self.encode_documents)
+        self._words = Remembered(self._encode_words)
 
     @property
     def id(self) -> str:
@@ -131,6 +133,24 @@ class Embedder(Embeddings):
         They are remembered: the next questions find the same passages.
         """
         return self._sentences(texts)
+
+    @property
+    def words_id(self) -> str:
+        """What the vectors of words depend on."""
+        return "use-multilingual-3"
+
+    def encode_words(self, words: list[str]) -> Vectors:
+        """Return the vectors of single words, to be compared with each other only.
+
+        They are those of the packaged second encoder, whatever the model is: it was trained on
+        translations, and reads some four thousand words a second. They are remembered, too.
+        """
+        return self._words(words)
+
+    def _encode_words(self, words: list[str]) -> Vectors:
+        with self._lock:
+            vectors = self._second(words or [""])[: len(words)]
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
     def _encode_queries(self, texts: list[str]) -> Vectors:
         return self._encode(self.load().encode_query, texts)

@@ -1,4 +1,4 @@
-"""A question becomes ranked passages: by meaning, and by the words that they share with it."""
+"""A question becomes ranked passages: by meaning, by shared words, and by words that are near."""
 
 import math
 from collections.abc import Mapping
@@ -16,10 +16,13 @@ from index.embed import Embedder, Vectors
 from index.errors import IndexMismatchError
 from index.generation import Generation
 from index.language import detect
+from index.late_interaction import word_nearness
 from index.lexical import SharedWords
 from index.reader import Reader
 from index.records import Chunk, Document, DocumentEntry, Passage
+from index.remember import Embed
 from index.server import generations
+from index.word_file import KnownWords, WordFile
 from index.words import terms
 
 # By meaning, and as many by words. In all that `tests/bench/retrieval.py` asks, and on its half for
@@ -38,6 +41,11 @@ _TWO_LANGUAGES = 0.05
 # How many chunks may hold the words by which passages are found: words that more of them hold tell
 # little, and with them most of an index was ranked at every question (.05 s for 50,000 chunks).
 _MOST_RANKED = 5_000
+# The best so many are compared with the question word by word, and how much one of them loses that
+# comes near to none of its words, where another comes near to all. Chosen on the same data: there
+# recall@1 / @3 rose from .77 / .93 to .82 / .95. With five or ten it was the same within a point.
+_COMPARED = 8
+_BY_WORD = 0.1
 # Enough of a passage to tell its language, and quick for some sixty of them.
 _SAMPLE = 300
 
@@ -57,11 +65,14 @@ class PassageRetriever(BaseRetriever):
     k: int = 3
 
     _reader: Reader = PrivateAttr()
+    _words: KnownWords = PrivateAttr()
 
     def model_post_init(self, _: Any) -> None:
         """Begin to follow the index, which need not be there yet."""
         where = self.server.url if self.server else str(self.index)
         self._reader = Reader(generations(self.index, self.server), where, self._check)
+        file = WordFile(self.index, self.embedder.words_id)
+        self._words = KnownWords(file, self.embedder.encode_words)
 
     def search(self, question: str, k: int | None = None) -> list[Passage]:
         """Return the best `k` passages, best first.
@@ -73,7 +84,7 @@ class PassageRetriever(BaseRetriever):
 
         def use(generation: Generation) -> list[Passage]:
             vector = self.embedder.encode_queries([question])[0]
-            return _search(generation, question, vector, count)
+            return _search(generation, question, vector, self._words, count)
 
         return self._reader.read(use)
 
@@ -118,7 +129,9 @@ class PassageRetriever(BaseRetriever):
             )
 
 
-def _search(generation: Generation, question: str, vector: Vectors, count: int) -> list[Passage]:
+def _search(
+    generation: Generation, question: str, vector: Vectors, embed_words: Embed, count: int
+) -> list[Passage]:
     found = dict(generation.nearest(vector, max(_CANDIDATES, count)))
     frequencies = generation.document_frequencies(dict.fromkeys(terms(question)))
     known = {chunk.id for chunk in found}
@@ -126,8 +139,17 @@ def _search(generation: Generation, question: str, vector: Vectors, count: int) 
     found |= generation.get([name for name in lexical if name not in known], vector)
     weights = _weights(frequencies, generation.counts()[1])
     scored = _scored(found, question, SharedWords(weights))
+    compared = _compared(_best(scored, max(_COMPARED, count)), question, embed_words)
+    return [
+        _passage(rank, chunk, compared[chunk], generation)
+        for rank, chunk in enumerate(_best(compared, count), 1)
+    ]
+
+
+def _best(scored: Mapping[Chunk, float], count: int) -> dict[Chunk, float]:
+    """Return the chunks with the highest scores, the highest first."""
     best = sorted(scored, key=lambda chunk: (-scored[chunk], chunk.id))[:count]
-    return [_passage(rank, chunk, scored[chunk], generation) for rank, chunk in enumerate(best, 1)]
+    return {chunk: scored[chunk] for chunk in best}
 
 
 def _rare(frequencies: Mapping[str, int]) -> list[str]:
@@ -155,6 +177,21 @@ def _scored(found: Mapping[Chunk, float], question: str, shared: SharedWords) ->
             _ONE_LANGUAGE * (best_own - shares[chunk]) if chunk in own else 0,
         )
         for chunk, cosine in found.items()
+    }
+
+
+def _compared(best: Mapping[Chunk, float], question: str, embed_words: Embed) -> dict[Chunk, float]:
+    """Return the scores, less for chunks that come less near to the question's words than others.
+
+    Those after the first few count as the one of these that comes least near.
+    """
+    looked_at = list(best)[:_COMPARED]
+    texts = [f"{chunk.context}\n{chunk.text}" for chunk in looked_at]
+    near = dict(zip(looked_at, word_nearness(question, texts, embed_words), strict=True))
+    most, least = max(near.values(), default=0), min(near.values(), default=0)
+    return {
+        chunk: score - _BY_WORD * float(most - near.get(chunk, least))
+        for chunk, score in best.items()
     }
 
 

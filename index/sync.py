@@ -8,7 +8,7 @@ the next one is whole.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import tee
@@ -26,10 +26,12 @@ from index.generation import Generations
 from index.lock import only_writer
 from index.overview import planned
 from index.read import reader_id
+from index.records import Chunk
 from index.report import Progress, SyncReport
 from index.server import generations
 from index.split import Splitter
 from index.vectors import VectorFile
+from index.word_file import WordFile
 
 _EMBED_AT_ONCE = 128
 # Hears, in one line each, what the user may want to know meanwhile.
@@ -73,7 +75,7 @@ def sync(
         published = generations(index, server)
         with _writing(index, say), published.writing(say):
             if rebuild:
-                _forget(index, embedder.id)
+                _forget(index, embedder)
             work = _Work(
                 *(seeds, index, published, embedder, splitter),
                 *(engine or LocalEngine(embedder, splitter), settle_seconds, progress, say),
@@ -120,8 +122,11 @@ class _Work:
         try:
             self._vectors = VectorFile(self._index / "vectors.sqlite", self._embedder.id)
             try:
+                self._words = WordFile(self._index, self._embedder.words_id)
                 self._prepare()
                 self._take_in(files)
+                if not self._words.path.exists():
+                    self._add_words(self._catalog.chunks())
                 if self._name() != self._generations.current():
                     self._embed()
                     self._publish()
@@ -261,9 +266,15 @@ class _Work:
         given, kept = tee(batches(missing, _EMBED_AT_ONCE))
         texts = ([chunk.embedded_text for chunk in batch] for batch in given)
         for vectors, batch in zip(self._engine.embed(texts), kept, strict=True):
+            # First, so that no chunk has a vector and its words have none.
+            self._add_words(batch)
             self._vectors.add(batch, vectors)
             self._report.chunks_embedded += len(batch)
             self._progress("embedding", self._report.chunks_embedded, len(ids))
+
+    def _add_words(self, chunks: Iterable[Chunk]) -> None:
+        texts = (chunk.embedded_text for chunk in chunks)
+        self._words.add(texts, self._embedder.encode_words)
 
     def _publish(self) -> None:
         self._generations.publish(
@@ -276,17 +287,18 @@ class _Work:
         self._vectors.keep_only(self._catalog.chunks())
 
 
-def _forget(index: Path, embedder_id: str) -> None:
+def _forget(index: Path, embedder: Embedder) -> None:
     """Empty the truth, but leave the generation that readers use until the next one is there."""
     for opened in (
         lambda: Catalog(index / "catalog.sqlite"),
-        lambda: VectorFile(index / "vectors.sqlite", embedder_id),
+        lambda: VectorFile(index / "vectors.sqlite", embedder.id),
     ):
         try:
             with closing(opened()) as file:
                 file.clear()
         except IndexDamagedError as error:
             _discard(error.path)
+    _discard(WordFile(index, embedder.words_id).path)
 
 
 def _discard(path: Path) -> None:

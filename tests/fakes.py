@@ -33,6 +33,13 @@ class WordEmbedder(Embedder):
     def encode_sentences(self, texts: list[str]) -> Vectors:
         return self.encode_documents(texts)
 
+    @property
+    def words_id(self) -> str:
+        return self._word_id
+
+    def encode_words(self, words: list[str]) -> Vectors:
+        return np.stack([_vector(word) for word in words])
+
     def encode_queries(self, texts: list[str]) -> Vectors:
         return np.stack([_vector(text) for text in texts])
 

@@ -162,6 +162,14 @@ def test_the_vectors_of_the_pair_weigh_both(embedder: Embedder, first: Embedder)
 
 
 @pytest.mark.real
+def test_a_word_is_nearest_to_its_translation(embedder: Embedder) -> None:
+    words = embedder.encode_words(["lighthouse", "bread", "Leuchtturm", "pain", "хлеб"])
+    assert np.linalg.norm(words, axis=1) == pytest.approx(1, abs=1e-5)
+    assert (words[:2] @ words[2:].T).argmax(axis=0).tolist() == [0, 1, 1]
+    assert embedder.encode_words([]).shape == (0, 512)
+
+
+@pytest.mark.real
 def test_composed_and_decomposed_text_are_the_same(embedder: Embedder) -> None:
     composed, decomposed = embedder.encode_queries(
         ["l'été à Łódź, 한국", "l'e\u0301te\u0301 a\u0300 Ło\u0301dz\u0301, 한국"]

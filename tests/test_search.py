@@ -4,7 +4,17 @@ import pytest
 
 from index.lexical import SharedWords
 from index.records import Chunk
-from index.search import _MOST_RANKED, _ONE_LANGUAGE, _TWO_LANGUAGES, _rare, _scored
+from index.search import (
+    _BY_WORD,
+    _COMPARED,
+    _MOST_RANKED,
+    _ONE_LANGUAGE,
+    _TWO_LANGUAGES,
+    _compared,
+    _rare,
+    _scored,
+)
+from tests.fakes import WordEmbedder
 
 QUESTION = "Who pays for the repair of the roof?"
 SHARED = SharedWords({"pays": 1, "repair": 1, "roof": 1, "the": 1})
@@ -50,3 +60,20 @@ def test_words_that_too_many_chunks_hold_find_no_passages() -> None:
     assert _rare({"the": _MOST_RANKED, "roof": half, "tern": 1}) == ["tern", "roof"]
     assert _rare({"the": _MOST_RANKED + 1}) == []
     assert _rare({"of": half, "the": half, "unheard": 0}) == ["unheard", "of", "the"]
+
+
+def compared(texts: list[str]) -> list[float]:
+    """The scores after the comparison by words of texts that all had .8 before, in order."""
+    best = {Chunk(str(at), "a.txt", 0, len(text), text): 0.8 for at, text in enumerate(texts)}
+    return list(_compared(best, "Who paints the roof?", WordEmbedder().encode_words).values())
+
+
+def test_what_comes_nearest_by_words_loses_nothing() -> None:
+    assert compared(["A roof leaks.", "My cat sleeps."]) == pytest.approx([0.8, 0.8 - _BY_WORD / 2])
+
+
+def test_what_is_not_compared_counts_as_the_last_that_is() -> None:
+    texts = ["A roof leaks.", *["My cat sleeps."] * (_COMPARED - 1), "A roof leaks."]
+    assert compared(texts)[-1] == pytest.approx(0.8 - _BY_WORD / 2)
+    assert compared(texts[:1]) == [pytest.approx(0.8)]
+    assert compared([]) == []

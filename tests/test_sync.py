@@ -17,6 +17,7 @@ from index.report import SyncReport
 from index.search import PassageRetriever, to_langchain, to_passage
 from index.split import Splitter
 from index.sync import sync
+from index.word_file import WordFile
 from tests.fakes import WordEmbedder
 from tests.made_files import make_pdf, make_scan
 
@@ -313,6 +314,20 @@ def test_a_damaged_database_is_made_anew(folder: Folder, name: str, content: byt
     report = folder.sync()
     assert report.chunks_embedded == (1 if name == "catalog.sqlite" else 3)
     assert len(folder.retriever().search("owl", 9)) == 3
+
+
+def test_the_words_of_all_chunks_are_kept(folder: Folder) -> None:
+    words = WordFile(folder.index, folder.embedder.words_id)
+    folder.put("a.txt", "A heron waits.")
+    folder.sync()
+    assert words.take(["heron", "waits", "owl"]).keys() == {"heron", "waits"}
+    words.path.write_bytes(b"x" * 5000)
+    folder.put("b.txt", "An owl.")
+    folder.sync()
+    assert words.take(["heron", "owl"]).keys() == {"heron", "owl"}
+    (folder.seeds / "a.txt").unlink()
+    folder.sync(rebuild=True)
+    assert words.take(["heron", "owl"]).keys() == {"owl"}
 
 
 def cut_off(content: bytes) -> bytes:

