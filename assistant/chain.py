@@ -38,6 +38,7 @@ from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
 from assistant.prompt import Family, Prompts
 from assistant.support import Prover
 from assistant.unknown import Unknown, unknown_in
+from assistant.wording import has_capitals
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
@@ -88,7 +89,6 @@ def retrieval_chain(
     translate = prompts.translate
     write = _writer(prompts.answer, model) if model else None
     translated = _translator(translate, model) if model and translate else None
-    draft = _drafter(write, translated) if write and translated else write
     likely = (
         answerability(prompts.answerable, prompts.extract, model)
         if model and prompts.answerable and prompts.extract
@@ -122,7 +122,8 @@ def retrieval_chain(
         | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
         | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, likely)))
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
-        | RunnablePassthrough.assign(reply=RunnableLambda(_unless_refused(draft)))
+        | RunnablePassthrough.assign(draft=RunnableLambda(_drafted(write)))
+        | RunnablePassthrough.assign(reply=RunnableLambda(_replied(write, translated)))
     )
     # The passages do not go through the steps that write: each of those holds back what it passes
     # on until it has begun itself, which took a second in all.
@@ -174,8 +175,21 @@ def _is_refused(state: dict[str, Any], least: float) -> bool:
     return state["is_off_topic"] or (score is not None and score < least)
 
 
-def _unless_refused(draft: Writer | None) -> Callable[[dict[str, Any]], Any]:
-    return lambda state: "" if state["is_refused"] or draft is None else draft
+def _drafted(write: Writer | None) -> Callable[[dict[str, Any]], Any]:
+    """Return what writes the answer that is to be translated, or nothing if none is."""
+
+    def draft(state: dict[str, Any]) -> Any:
+        is_translated = state["language"] != state["draft_language"]
+        return write if write and is_translated and not state["is_refused"] else ""
+
+    return draft
+
+
+def _replied(write: Writer | None, translated: Writer | None) -> Callable[[dict[str, Any]], Any]:
+    """Return what writes the answer in the question's language, or nothing if it is refused."""
+    return lambda state: (
+        "" if state["is_refused"] or write is None else translated if state["draft"] else write
+    )
 
 
 def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
@@ -194,14 +208,6 @@ def _translator(translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
         }
 
     return RunnableLambda(fill) | translate | model | StrOutputParser()
-
-
-def _drafter(write: Writer, translated: Writer) -> Writer:
-    """Return what writes an answer in the draft's language, and translates it if need be."""
-    both = RunnablePassthrough.assign(draft=write) | translated
-    return RunnableLambda(
-        lambda state: write if state["language"] == state["draft_language"] else both
-    )
 
 
 def _fill(state: dict[str, Any]) -> dict[str, str]:
@@ -296,16 +302,31 @@ class _Check:
             return self._quote(state)
         if _is_refusal(state["reply"]):
             return []
-        reply, proofs = state["reply"], self._prove(state["reply"], state)
-        if not (_supported(proofs) and may_be_in(state["language"], reply)):
+        language: str = state["language"]
+        reply, proofs = state["reply"], self._prove_translated(state)
+        if not (_supported(proofs) and may_be_in(language, reply)):
             reply, proofs = self._once_more(reply, proofs, state)
-        if not _supported(proofs) or may_be_in(state["language"], reply):
+        if _supported(proofs) and may_be_in(language, reply):
             return proofs
-        return self._translated_proofs(reply, state) or [
+        if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
+            # It was lost in translation; what of the draft stands may be translated by itself.
+            reply, proofs = " ".join(proof.claim for proof in drafted), drafted
+        if not _supported(proofs):
+            return proofs
+        is_new = reply.strip() != state["draft"].strip()
+        return (self._translated_proofs(reply, state) if is_new else []) or [
             Proof(item.text, (item,), proof.score, None)
             for proof in _supported(proofs)
             for item in proof.evidence[:1]
         ]
+
+    def _prove_translated(self, state: dict[str, Any]) -> list[Proof]:
+        """Prove the reply, and the draft too where names cannot be told from other words."""
+        proofs = self._prove(state["reply"], state)
+        if not state["draft"] or has_capitals(state["reply"]):
+            return proofs
+        drafted = self._prove(state["draft"], state)
+        return proofs if _supported(drafted) else drafted
 
     def _once_more(
         self, reply: str, proofs: list[Proof], state: dict[str, Any]
@@ -314,9 +335,9 @@ class _Check:
         narrowed = _narrowed(proofs, state["excerpts"])
         if not narrowed or self._write is None:
             return reply, proofs
-        second = self._write.invoke(
-            {**state, "excerpts": narrowed, "draft_language": state["language"]}
-        )
+        # Where names cannot be told from other words, what is translated is proved first, as above.
+        language = state["language"] if has_capitals(reply) else state["draft_language"]
+        second = self._write.invoke({**state, "excerpts": narrowed, "draft_language": language})
         again = [] if _is_refusal(second) else self._prove(second, state)
         return (second, again) if _supported(again) else (reply, proofs)
 

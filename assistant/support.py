@@ -9,14 +9,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
-from assistant.claim import Claim, read_claim
+from assistant.claim import Claim, is_counted_out, read_claim
 from assistant.crossing import crossed
 from assistant.evidence import Evidence, Proof, adjoin, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
-from assistant.negation import clauses, denies, says_nothing, statements
+from assistant.negation import clauses, denies, restricts, says_nothing, statements
 from assistant.repetition import only_repeats
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
@@ -159,7 +159,8 @@ class Prover:
     ) -> str | None:
         """Return what speaks against the claim in the chosen sentences, or None."""
         text = joined(chosen)
-        if figures := missing_figures(claim.text, text):
+        missing = missing_figures(claim.text, text)
+        if figures := [one for one in missing if not is_counted_out(one, claim)]:
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
         if figure := _in_foreign_currency(claim, chosen, evidence):
@@ -177,7 +178,12 @@ class Prover:
         return None
 
     def _is_turned_around(self, claim: str, chosen: Sequence[Evidence]) -> bool:
-        """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
+        """Tell whether one of the claim and the clauses that it comes from denies, and one not.
+
+        "No other than one" and "only one" are the same.
+        """
+        if restricts(claim) and any(restricts(item.text) for item in chosen):
+            return False
         if denies(claim):
             return not any(denies(item.text) for item in chosen)
         parts = {

@@ -39,3 +39,9 @@ def _basic_form(word: str, language: str) -> str:
 def is_latin(text: str) -> bool:
     """Tell whether all letters of `text` are Latin ones."""
     return all(letter < "\u0250" for letter in text if letter.isalpha())
+
+
+def has_capitals(text: str) -> bool:
+    """Tell whether most of the letters of `text` are of scripts that have capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter.lower() != letter.upper() for letter in letters) >= len(letters)

@@ -178,6 +178,55 @@ def test_an_answer_that_stays_in_the_sources_language_is_translated(
     assert answer.citations[0].quote == SPANISH
 
 
+class LosingModel(SpanishModel):
+    """Writes `reply` in English, and has another payer in every other language."""
+
+    translation: str
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        said = str([message.content for message in messages])
+        is_english = "English" in said and "You translate" not in said
+        reply = self.reply if is_english else self.translation
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("draft", "question", "translation", "text"),
+    [
+        (
+            ENGLISH,
+            "Wie viel zahlt Acme an Zenith?",
+            "Quorvex zahlt 2 Millionen Euro an Zenith.",
+            ENGLISH.replace(".", " [1]."),
+        ),
+        (
+            "Quorvex pays 2 million euros to Zenith.",
+            "ใครจ่ายเงินให้ Zenith",
+            "ควอร์เว็กซ์จ่ายเงินสองล้านยูโรให้ Zenith",
+            "The sources do not say.",
+        ),
+    ],
+)
+def test_what_was_lost_in_translation_is_quoted_and_what_never_stood_is_not(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    draft: str,
+    question: str,
+    translation: str,
+    text: str,
+) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH, encoding="utf-8")
+    model = LosingModel(reply=draft, translation=translation)
+    prompts = replace(prompts_for("small"), answerable=None, extract=None)
+    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
+    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
+    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
+    with Assistant(settings) as service:
+        service.sync()
+        assert service.ask(question).text == text
+
+
 def test_passages_are_shown_before_anything_is_made_of_them(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
