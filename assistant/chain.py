@@ -179,17 +179,26 @@ def _drafted(write: Writer | None) -> Callable[[dict[str, Any]], Any]:
     """Return what writes the answer that is to be translated, or nothing if none is."""
 
     def draft(state: dict[str, Any]) -> Any:
-        is_translated = state["language"] != state["draft_language"]
-        return write if write and is_translated and not state["is_refused"] else ""
+        return write if write and _is_translated(state) and not state["is_refused"] else ""
 
     return draft
 
 
 def _replied(write: Writer | None, translated: Writer | None) -> Callable[[dict[str, Any]], Any]:
     """Return what writes the answer in the question's language, or nothing if it is refused."""
-    return lambda state: (
-        "" if state["is_refused"] or write is None else translated if state["draft"] else write
-    )
+
+    def reply(state: dict[str, Any]) -> Any:
+        if state["is_refused"] or write is None:
+            return ""
+        if _is_translated(state):
+            return translated if state["draft"].strip() else ""
+        return write
+
+    return reply
+
+
+def _is_translated(state: dict[str, Any]) -> bool:
+    return bool(state["language"] != state["draft_language"])
 
 
 def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
@@ -295,7 +304,11 @@ class _Check:
         )
 
     def _proofs(self, state: dict[str, Any]) -> list[Proof]:
-        """Prove what the model wrote; if none of it stands, let it write once more from less."""
+        """Prove what the model wrote; if none of it stands, let it write once more from less.
+
+        What stands, but not in the question's language, is translated or, where that fails, given
+        in the words of its evidence.
+        """
         if state["is_refused"]:
             return []
         if self._write is None:
@@ -303,30 +316,34 @@ class _Check:
         if _is_refusal(state["reply"]):
             return []
         language: str = state["language"]
-        reply, proofs = state["reply"], self._prove_translated(state)
+        reply, proofs = self._first_proofs(state)
         if not (_supported(proofs) and may_be_in(language, reply)):
             reply, proofs = self._once_more(reply, proofs, state)
-        if _supported(proofs) and may_be_in(language, reply):
-            return proofs
         if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
-            # It was lost in translation; what of the draft stands may be translated by itself.
-            reply, proofs = " ".join(proof.claim for proof in drafted), drafted
-        if not _supported(proofs):
+            reply, proofs = _text_of(drafted), drafted  # it was lost in translation
+        if not _supported(proofs) or may_be_in(language, reply):
             return proofs
-        is_new = reply.strip() != state["draft"].strip()
-        return (self._translated_proofs(reply, state) if is_new else []) or [
+        return self._translated_proofs(reply, state) or [
             Proof(item.text, (item,), proof.score, None)
             for proof in _supported(proofs)
             for item in proof.evidence[:1]
         ]
 
-    def _prove_translated(self, state: dict[str, Any]) -> list[Proof]:
-        """Prove the reply, and the draft too where names cannot be told from other words."""
-        proofs = self._prove(state["reply"], state)
-        if not state["draft"] or has_capitals(state["reply"]):
-            return proofs
-        drafted = self._prove(state["draft"], state)
-        return proofs if _supported(drafted) else drafted
+    def _first_proofs(self, state: dict[str, Any]) -> tuple[str, list[Proof]]:
+        """Return the model's reply and its proofs.
+
+        In a script without capitals, which hides names, only what stands in the draft is given.
+        """
+        reply, draft = state["reply"], state["draft"]
+        if not draft or has_capitals(state["language"]):
+            return reply, self._prove(reply, state)
+        drafted = self._prove(draft, state)
+        stands = _supported(drafted)
+        if not stands or self._translated is None:
+            return draft, drafted
+        if len(stands) < len(drafted):
+            reply = self._translated.invoke({**state, "draft": _text_of(stands)})
+        return reply, self._prove(reply, state)
 
     def _once_more(
         self, reply: str, proofs: list[Proof], state: dict[str, Any]
@@ -335,8 +352,9 @@ class _Check:
         narrowed = _narrowed(proofs, state["excerpts"])
         if not narrowed or self._write is None:
             return reply, proofs
-        # Where names cannot be told from other words, what is translated is proved first, as above.
-        language = state["language"] if has_capitals(reply) else state["draft_language"]
+        language: str = state["language"]
+        if not has_capitals(language):
+            language = state["draft_language"]  # to be proved before it is translated
         second = self._write.invoke({**state, "excerpts": narrowed, "draft_language": language})
         again = [] if _is_refusal(second) else self._prove(second, state)
         return (second, again) if _supported(again) else (reply, proofs)
@@ -381,6 +399,10 @@ def _narrowed(proofs: list[Proof], excerpts: list[str]) -> list[str]:
     if closest and closest.evidence:
         return [" ".join(item.text for item in closest.evidence)]
     return excerpts[1:]
+
+
+def _text_of(proofs: list[Proof]) -> str:
+    return " ".join(proof.claim for proof in proofs)
 
 
 def _supported(proofs: list[Proof]) -> list[Proof]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from assistant.figures import Figure, figures_match, read_figures
 from assistant.names import Name, names_beside
 
-# What stands between the items of a list: commas, "and" and "or", or both.
-_BETWEEN_ITEMS = re.compile(
-    r"\s*[,،](?!\d)\s*(?:(?:and|or|et|ou|y|e|o|und|oder|ed|en|of|и|или)\s)?"
-    r"|\s(?:and|or|et|ou|y|e|o|und|oder|ed|en|of|и|или)\s|\sو|[、，和及]",
+# What a list follows to the end of its sentence, and what stands between its items: commas, "and",
+# or both.
+_LIST = re.compile(
+    r"(?:\s(?:are|were|sont|étaient|son|eran|sind|waren|sono|erano|são|eram|zijn)\s|[:：]|是)"
+    r"(?P<items>[^:：.!?。]+)[.!?。]?\s*$",
     re.IGNORECASE,
 )
+_AND = r"(?:and|et|y|e|ed|und|en|и)\s"
+_BETWEEN_ITEMS = re.compile(rf"\s*[,،、，](?!\d)\s*(?:{_AND})?|\s{_AND}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,15 @@ def read_claim(text: str, question: str, known: frozenset[str]) -> Claim:
     )
 
 
-def is_counted_out(figure: Figure, claim: Claim) -> bool:
+def is_counted_out(figure: Figure, claim: Claim, evidence: str) -> bool:
     """Tell whether a figure is a count of the question's that the claim itself bears out.
 
     As in "the three things that it needs are planning, design and money", where three were asked
-    for; a source that lists them need not say how many they are.
+    for; evidence that lists them need not say how many they are, but may give no other number.
     """
-    if figure.kind != "number" or figure.unit or figure.value < 2:
+    listed = _LIST.search(claim.text, figure.end)
+    is_count = figure.kind == "number" and figure.unit is None and figure.value > 1
+    is_asked = any(figures_match(figure, one) for one in claim.asked_figures)
+    if not (listed and is_count and is_asked) or read_figures(evidence):
         return False
-    listed = len(_BETWEEN_ITEMS.findall(claim.text, figure.end)) + 1
-    return listed == figure.value and any(figures_match(figure, one) for one in claim.asked_figures)
+    return len(_BETWEEN_ITEMS.findall(listed["items"])) + 1 == figure.value

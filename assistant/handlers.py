@@ -42,6 +42,7 @@ _log = logging.getLogger(__name__)
 
 # The values of the components that an answer changes: see `Handlers._shown`.
 Shown = tuple[Any, ...]
+_AS_IT_IS: Shown = (gr.skip(),) * 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Handlers:
     def open(self, request: gr.Request) -> Shown:
         """Fill the page for a visitor, in the visitor's language, with the address's question."""
         texts = texts_of(request)
-        # What a quick visitor has typed meanwhile is not written over.
+        # Without one, what a quick visitor has typed meanwhile is not written over.
         question = request.query_params.get("q") or gr.skip()
         welcome = gr.update(placeholder=f"## {texts['welcome']}\n\n{texts['subtitle']}")
         return welcome, proofs_html([], texts), passages_html([], texts), question
@@ -111,7 +112,7 @@ class Handlers:
         texts = texts_of(request)
         if not question.strip():
             # `talk` may be older than what is shown by now.
-            yield tuple(gr.skip() for _ in self._shown(talk, texts))
+            yield _AS_IT_IS
             return
         self._end_run(request)
         # One that was cut off, as by a lost connection, is over too.

@@ -120,8 +120,8 @@ class LocalServer:
             stderr=log,
             text=True,
             encoding="utf-8",
-            env={name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
-            | _OPENMP,
+            env=_OPENMP
+            | {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"},
             start_new_session=True,  # the terminal's Ctrl-C is not for it
         )
         self._process = process

@@ -25,8 +25,6 @@ from index.language import detect
 from index.remember import Embed
 from index.words import fold
 
-# Of the words of a name, as many make it the same in another language, but for what contradicts it.
-_MOSTLY = 2
 # In characters: what stands so near to a sentence is about the same.
 _AROUND = 350
 
@@ -135,26 +133,10 @@ class NameCheck:
             for name in missing:
                 if is_told_otherwise(name, claim.text, beside, text, self._nearness):
                     continue
-                is_mostly_held = len(group) - len(missing) >= _MOSTLY
-                if is_mostly_held and self._has_no_rival_abroad(name, claim.text, beside, text):
-                    continue
                 # "Daniela Amodei" is not Dario, unless the source speaks of her, too.
                 if has_another and not self._is_spoken_of(name, chosen[0].source, evidence):
                     return name.word
         return None
-
-    def _has_no_rival_abroad(
-        self, name: Name, claim: str, beside: Sequence[Name], text: str
-    ) -> bool:
-        """Tell whether a plain word may be among names of another language that mean it.
-
-        Not all translations are near to each other ("Manned", "Tripulado"); but what would say the
-        contrary ("North", "Sur") is of its kind.
-        """
-        spoken, written = detect(claim), detect(text)
-        if spoken == written or not (is_word(name.word, spoken) and is_latin(text)):
-            return False
-        return not has_rival(name, text, beside, (), self._nearness)
 
     def _is_spoken_of(self, name: Name, source: str, evidence: Sequence[Evidence]) -> bool:
         whole = "\n".join(item.stated for item in evidence if item.source == source)

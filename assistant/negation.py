@@ -20,24 +20,6 @@ _WORDS = {
     "ar": r"\b(?:لا|لم|لن|ليس\w*|غير|دون|بدون)\b",
 }
 _PATTERNS = {language: re.compile(words, re.IGNORECASE) for language, words in _WORDS.items()}
-# Words that leave one thing over: "only" says what "no others than" does.
-_RESTRICTIONS = {
-    "en": r"\b(?:only|solely|nothing but|no more than|other than|besides|apart from|except)\b",
-    "fr": r"\b(?:seul\w*|uniquement|exclusivement|sauf|hormis|à part|d['’]autres? que)\b"
-    r"|\b(?:ne\b|n['’])(?:(?!\b(?:pas|point|jamais|rien|personne)\b)[^.,;])*?\b(?:que\b|qu['’])",
-    "es": r"\b(?:s[oó]lo|solamente|únic\w+|aparte de|además de|excepto|salvo|más que)\b",
-    "de": r"\b(?:nur|lediglich|ausschließlich|einzig\w*|außer|abgesehen von|nichts als)\b",
-    "it": r"\b(?:solo|soltanto|solamente|unic\w+|oltre a|tranne|salvo|eccetto|altr\w che)\b",
-    "pt": r"\b(?:só|somente|apenas|únic\w+|além de|exceto|salvo|a não ser|senão)\b",
-    "nl": r"\b(?:alleen|slechts|enkel|uitsluitend|enige|behalve|buiten|anders dan)\b",
-    "ru": r"\b(?:только|лишь|единственн\w+|исключительно|кроме)\b",
-    "zh": r"只|仅|僅|唯一|除了|以外|之外",
-    "ja": r"だけ|のみ|しか|唯一|以外",
-    "ar": r"\b(?:فقط|إلا|سوى|وحد\w+|الوحيد\w*|باستثناء)\b",
-}
-_RESTRICTING = {
-    language: re.compile(words, re.IGNORECASE) for language, words in _RESTRICTIONS.items()
-}
 # A sentence about the text itself that denies: how models say that they did not find the answer.
 _THE_TEXT = re.compile(
     r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
@@ -65,12 +47,6 @@ _CONJUNCTIONS = {
 def denies(text: str, language: str | None = None) -> bool:
     """Tell whether `text` holds a word that denies; of an unknown language none is known."""
     pattern = _PATTERNS.get(language or detect(text))
-    return bool(pattern and pattern.search(text))
-
-
-def restricts(text: str) -> bool:
-    """Tell whether `text` says of one thing alone what it says: "only Acme", "none but Acme"."""
-    pattern = _RESTRICTING.get(detect(text))
     return bool(pattern and pattern.search(text))
 
 

@@ -16,7 +16,7 @@ from assistant.figures import Figure, figures_match, missing_figures, read_figur
 from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
-from assistant.negation import clauses, denies, restricts, says_nothing, statements
+from assistant.negation import clauses, denies, says_nothing, statements
 from assistant.repetition import only_repeats
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
@@ -160,7 +160,7 @@ class Prover:
         """Return what speaks against the claim in the chosen sentences, or None."""
         text = joined(chosen)
         missing = missing_figures(claim.text, text)
-        if figures := [one for one in missing if not is_counted_out(one, claim)]:
+        if figures := [one for one in missing if not is_counted_out(one, claim, text)]:
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
         if figure := _in_foreign_currency(claim, chosen, evidence):
@@ -178,12 +178,7 @@ class Prover:
         return None
 
     def _is_turned_around(self, claim: str, chosen: Sequence[Evidence]) -> bool:
-        """Tell whether one of the claim and the clauses that it comes from denies, and one not.
-
-        "No other than one" and "only one" are the same.
-        """
-        if restricts(claim) and any(restricts(item.text) for item in chosen):
-            return False
+        """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
         if denies(claim):
             return not any(denies(item.text) for item in chosen)
         parts = {

@@ -8,6 +8,10 @@ import simplemma
 from assistant.figures import Figure
 from index.words import fold, function_words
 
+# Of those that `index.language` tells apart.
+_WITHOUT_CAPITALS = frozenset(
+    {"zh", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "ta", "te", "th"}
+)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 
 
@@ -31,7 +35,7 @@ def without(figures: Sequence[Figure], text: str) -> str:
 
 def _basic_form(word: str, language: str) -> str:
     try:
-        return fold(simplemma.lemmatize(word.casefold(), lang=language))
+        return fold(simplemma.lemmatize(word.casefold(), lang=language, low_memory=True))
     except ValueError:  # no dictionary for this language
         return fold(word)
 
@@ -41,7 +45,6 @@ def is_latin(text: str) -> bool:
     return all(letter < "\u0250" for letter in text if letter.isalpha())
 
 
-def has_capitals(text: str) -> bool:
-    """Tell whether most of the letters of `text` are of scripts that have capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return 2 * sum(letter.lower() != letter.upper() for letter in letters) >= len(letters)
+def has_capitals(language: str) -> bool:
+    """Tell whether the script of a language has capitals, which show what is a name."""
+    return language not in _WITHOUT_CAPITALS

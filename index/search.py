@@ -186,7 +186,7 @@ def _compared(best: Mapping[Chunk, float], question: str, embed_words: Embed) ->
     Those after the first few count as the one of these that comes least near.
     """
     looked_at = list(best)[:_COMPARED]
-    texts = [f"{chunk.context}\n{chunk.text}" for chunk in looked_at]
+    texts = [chunk.embedded_text for chunk in looked_at]
     near = dict(zip(looked_at, word_nearness(question, texts, embed_words), strict=True))
     most, least = max(near.values(), default=0), min(near.values(), default=0)
     return {

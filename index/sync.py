@@ -125,8 +125,7 @@ class _Work:
                 self._words = WordFile(self._index, self._embedder.words_id)
                 self._prepare()
                 self._take_in(files)
-                if not self._words.path.exists():
-                    self._add_words(self._catalog.chunks())
+                self._complete_words()
                 if self._name() != self._generations.current():
                     self._embed()
                     self._publish()
@@ -266,11 +265,21 @@ class _Work:
         given, kept = tee(batches(missing, _EMBED_AT_ONCE))
         texts = ([chunk.embedded_text for chunk in batch] for batch in given)
         for vectors, batch in zip(self._engine.embed(texts), kept, strict=True):
-            # First, so that no chunk has a vector and its words have none.
+            # First, so that a run that is cut off leaves no chunk with a vector and words without.
             self._add_words(batch)
             self._vectors.add(batch, vectors)
             self._report.chunks_embedded += len(batch)
             self._progress("embedding", self._report.chunks_embedded, len(ids))
+
+    def _complete_words(self) -> None:
+        """Keep the vectors of all words, if a run was cut off in that or the file is another one.
+
+        Later runs add what is new as they embed it.
+        """
+        wanted = self._embedder.words_id
+        if self._catalog.get("words") != wanted or not self._words.path.exists():
+            self._add_words(self._catalog.chunks())
+            self._catalog.put("words", wanted)
 
     def _add_words(self, chunks: Iterable[Chunk]) -> None:
         texts = (chunk.embedded_text for chunk in chunks)
@@ -298,7 +307,10 @@ def _forget(index: Path, embedder: Embedder) -> None:
                 file.clear()
         except IndexDamagedError as error:
             _discard(error.path)
-    _discard(WordFile(index, embedder.words_id).path)
+    try:
+        WordFile(index, embedder.words_id).clear()
+    except IndexDamagedError as error:
+        _discard(error.path)
 
 
 def _discard(path: Path) -> None:

@@ -6,8 +6,9 @@ or because the index is on a server, is embedded when it is needed. Words are ke
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,11 @@ _NAME = "words.sqlite"
 _AT_ONCE = 500  # SQLite takes so many values in one statement
 # Half precision changes a cosine by less than .001, and takes 1 KB a word.
 _STORED = np.dtype("<f2")
-# How far the length of a vector may be from 1; one that is farther is damaged.
-_OFF = 0.01
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS word (
+    key INTEGER PRIMARY KEY, vector BLOB NOT NULL, checksum INTEGER NOT NULL
+)
+"""
 
 
 class WordFile:
@@ -40,22 +44,21 @@ class WordFile:
 
         Raises IndexDamagedError if the file is damaged, IndexUnusableError if it cannot be written.
         """
-        with explained(self.path), closing(sqlite3.connect(self.path)) as file:
-            file.execute("PRAGMA journal_mode = WAL")
-            file.execute("PRAGMA synchronous = NORMAL")
-            file.execute(
-                "CREATE TABLE IF NOT EXISTS word (key INTEGER PRIMARY KEY, vector BLOB NOT NULL)"
-            )
+        with self._opened() as file:
             for batch in batches(_distinct(texts), _AT_ONCE):
                 keys = {self._key(word): word for word in batch}
                 there = self._select(file, list(keys))
                 new = {key: word for key, word in keys.items() if key not in there}
-                vectors = embed(list(new.values())).astype(_STORED) if new else ()
-                with file:
-                    file.executemany(
-                        "INSERT OR IGNORE INTO word VALUES (?, ?)",
-                        [(key, row.tobytes()) for key, row in zip(new, vectors, strict=True)],
-                    )
+                if new:
+                    vectors = [row.tobytes() for row in embed(list(new.values())).astype(_STORED)]
+                    rows = list(zip(new, vectors, map(zlib.crc32, vectors), strict=True))
+                    with file:
+                        file.executemany("INSERT OR REPLACE INTO word VALUES (?, ?, ?)", rows)
+
+    def clear(self) -> None:
+        """Forget all words. Raises as `add` does."""
+        with self._opened() as file, file:
+            file.execute("DELETE FROM word")
 
     def take(self, words: list[str]) -> dict[str, Vectors]:
         """Return the vectors of those words that are there: none if the file cannot be read."""
@@ -68,15 +71,30 @@ class WordFile:
                     found |= self._select(file, batch)
         except sqlite3.Error:
             return {}
-        vectors = {
-            key: np.frombuffer(row, _STORED).astype(np.float32) for key, row in found.items()
+        return {
+            keys[key]: np.frombuffer(vector, _STORED).astype(np.float32)
+            for key, vector in found.items()
         }
-        return {keys[key]: row for key, row in vectors.items() if abs(row @ row - 1) < _OFF}
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        # With a journal that is gone when nothing is written, so that it can be read where nothing
+        # can be.
+        with explained(self.path), closing(sqlite3.connect(self.path)) as file:
+            file.execute("PRAGMA synchronous = NORMAL")
+            file.execute(_SCHEMA)
+            yield file
 
     @staticmethod
     def _select(file: sqlite3.Connection, keys: list[int]) -> dict[int, bytes]:
+        """Return the vectors of keys that are there and as they were written."""
         marks = ", ".join("?" * len(keys))
-        return dict(file.execute(f"SELECT key, vector FROM word WHERE key IN ({marks})", keys))
+        rows = file.execute(f"SELECT key, vector, checksum FROM word WHERE key IN ({marks})", keys)
+        return {
+            key: vector
+            for key, vector, checksum in rows
+            if isinstance(vector, bytes) and zlib.crc32(vector) == checksum
+        }
 
     def _key(self, word: str) -> int:
         named = f"{self._encoder_id}\0{word}".encode("utf-8", "surrogatepass")
@@ -100,6 +118,8 @@ class KnownWords:
 
     def __call__(self, words: list[str]) -> Vectors:
         """Return the vectors of words, of shape (words, dimensions)."""
+        if not words:
+            return self._embed(words)
         known = self._file.take(words)
         new = [word for word in words if word not in known]
         if new:

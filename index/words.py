@@ -10,9 +10,7 @@ _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f
 # The scripts of India and its neighbours write vowels as signs, which are no letters to `re`; left
 # out are their full stops.
 _WORD = re.compile(r"[\w\u0900-\u0963\u0966-\u0dff\u1000-\u1049\u1780-\u17d3]+")
-
-
-# The English list, drawn from the web of its day, takes them for empty words.
+# Stopwords ISO's English list, drawn from the web of its day, takes them for empty words.
 _NO_FUNCTION_WORDS = frozenset({"microsoft", "netscape"})
 
 

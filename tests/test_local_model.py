@@ -166,7 +166,7 @@ def test_threads_of_the_model_wait_in_their_own_way(
     chat: LocalChatModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OMP_WAIT_POLICY", "PASSIVE")
-    monkeypatch.setenv("GOMP_SPINCOUNT", "10")
+    monkeypatch.delenv("GOMP_SPINCOUNT", raising=False)
     chat.close()
     chat.start()
     environment = Path(f"/proc/{chat.server.pid}/environ").read_bytes()

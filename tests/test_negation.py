@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence import evidence_in
-from assistant.negation import clauses, denies, restricts, statements
+from assistant.negation import clauses, denies, statements
 from tests.test_support import PASSAGE, prover
 
 
@@ -97,43 +97,3 @@ def test_a_sentence_is_parted_at_and_and_but() -> None:
     assert statements("Il vend plus de deux bateaux en mai.") == [
         "Il vend plus de deux bateaux en mai."
     ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The mill has no tenant other than Acme.",
-        "Le moulin n'a que deux locataires.",
-        "El molino no tiene más inquilinos aparte de Acme.",
-        "Die Mühle hat nur einen Mieter.",
-        "Il mulino ha soltanto un inquilino.",
-        "O moinho tem apenas um inquilino.",
-        "De molen heeft slechts één huurder.",
-        "У мельницы нет арендаторов, кроме этой фирмы.",
-        "磨坊只有一个租户。",
-        "水車小屋の借り手は一人だけです。",
-        "ليس للطاحونة سوى مستأجر واحد.",
-    ],
-)
-def test_a_restriction_is_known_in_every_language(text: str) -> None:
-    assert restricts(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["Acme rents the mill.", "Je ne pense pas que le moulin soit loué.", "Acme no paga."]
-)
-def test_what_leaves_nothing_over_is_no_restriction(text: str) -> None:
-    assert not restricts(text)
-
-
-@pytest.mark.parametrize(
-    ("claim", "is_said"),
-    [
-        ("Only Acme rents the mill.", True),
-        ("Acme rents the mill.", False),
-    ],
-)
-def test_no_other_than_one_is_only_one(claim: str, is_said: bool) -> None:
-    text = "No firm other than Acme rents the mill."
-    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
-    assert (prover.prove([claim], evidence, "?")[0].reason is None) == is_said

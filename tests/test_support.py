@@ -329,6 +329,7 @@ def test_half_of_a_name_is_not_another_name_in_another_language(embedder: Embedd
         ("The three things that a mill needs are wind, grain and sacks.", True),
         ("The three things that a mill needs are wind and grain.", False),
         ("The four things that a mill needs are wind, grain, sacks and carts.", False),
+        ("A mill needs three things of wind, grain and sacks.", False),
     ],
 )
 def test_a_list_bears_out_the_count_that_was_asked_for(claim: str, is_said: bool) -> None:
@@ -338,20 +339,9 @@ def test_a_list_bears_out_the_count_that_was_asked_for(claim: str, is_said: bool
     assert (prover.prove([claim], evidence, question)[0].reason is None) == is_said
 
 
-@pytest.mark.real
-@pytest.mark.parametrize(
-    ("claim", "is_said"),
-    [
-        ("Joseph Shea was hired as the deputy director of Manned Space Flight.", True),
-        ("Joseph Shea was hired as the deputy director of European Space Flight.", False),
-        ("Joseph Shea was hired as the deputy director of Manned Sea Flight.", False),
-    ],
-)
-def test_a_plain_word_of_a_name_may_be_a_translation(
-    embedder: Embedder, claim: str, is_said: bool
-) -> None:
-    text = "Joseph Shea fue contratado como subdirector de la Oficina de Vuelo Espacial Tripulado."
-    question = "Who was hired as the deputy director of Manned Space Flight?"
+def test_a_list_does_not_bear_out_a_count_beside_the_sources_own() -> None:
+    text = "The five founders of the mill were Ada, Ben, Cid, Dan and Eve."
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
-    reason = Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason
-    assert (reason is None) == is_said
+    claim = "The two founders of the mill were Ada and Ben."
+    proofs = prover.prove([claim], evidence, "Who were the two founders of the mill?")
+    assert proofs[0].reason == "the sources do not give the figure two"

@@ -1,6 +1,6 @@
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -328,6 +328,25 @@ def test_the_words_of_all_chunks_are_kept(folder: Folder) -> None:
     (folder.seeds / "a.txt").unlink()
     folder.sync(rebuild=True)
     assert words.take(["heron", "owl"]).keys() == {"owl"}
+
+
+def test_words_that_a_run_left_out_are_added_by_the_next(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = WordFile(folder.index, folder.embedder.words_id)
+
+    def add_the_first(file: WordFile, texts: Iterable[str], embed: Any) -> None:
+        add(file, [next(iter(texts))], embed)
+        raise KeyboardInterrupt
+
+    add = WordFile.add
+    with monkeypatch.context() as patched:
+        patched.setattr(WordFile, "add", add_the_first)
+        with pytest.raises(KeyboardInterrupt):
+            folder.sync()
+    assert words.take(["cat", "dog"]).keys() == {"cat"}
+    folder.sync()
+    assert words.take(["cat", "dog"]).keys() == {"cat", "dog"}
 
 
 def cut_off(content: bytes) -> bytes:

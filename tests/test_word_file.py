@@ -60,10 +60,25 @@ def test_a_file_that_is_none_has_no_words(tmp_path: Path) -> None:
         file.add(["moon"], Encoder())
 
 
-def test_a_damaged_vector_is_not_taken(file: WordFile) -> None:
+@pytest.mark.parametrize("value", [np.array([0.6, 0.8], "<f2").tobytes(), b"odd", "text", 7, b""])
+def test_a_damaged_vector_is_made_anew(
+    file: WordFile, encoder: Encoder, value: bytes | str | int
+) -> None:
     with closing(sqlite3.connect(file.path)) as database, database:
-        database.execute("UPDATE word SET vector = ?", (np.array([9, 9], "<f2").tobytes(),))
+        database.execute("UPDATE word SET vector = ?", (value,))
     assert file.take(["moon"]) == {}
-    with closing(sqlite3.connect(file.path)) as database, database:
-        database.execute("UPDATE word SET vector = ?", (np.array([np.nan, 1], "<f2").tobytes(),))
+    file.add(["moon"], encoder)
+    assert file.take(["moon"])["moon"].tolist() == [0, 1]
+
+
+def test_no_words_have_no_vectors(file: WordFile, encoder: Encoder) -> None:
+    assert KnownWords(file, encoder)([]).shape == (0, 2)
+
+
+def test_what_is_forgotten_is_gone(file: WordFile) -> None:
+    file.clear()
     assert file.take(["moon"]) == {}
+
+
+def test_nothing_but_the_file_is_left_behind(file: WordFile) -> None:
+    assert list(file.path.parent.iterdir()) == [file.path]
