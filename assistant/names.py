@@ -16,6 +16,7 @@ from babel import Locale
 from assistant.figures import Figure, calendar_words
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.phrases import LANGUAGE_NAMES
+from assistant.wording import is_latin
 from index.language import detect
 from index.words import fold, function_words
 
@@ -47,6 +48,7 @@ _SAME_SCRIPT = 0.87
 _OTHER_SCRIPT = 0.79
 _OF_A_KIND = 0.78
 _MAY_BE_ONE = 0.82
+_OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,10 @@ def _peoples() -> frozenset[str]:
     return frozenset(
         form
         for language in LANGUAGE_NAMES
-        for name in Locale(language).languages.values()
+        for code, name in Locale(language).languages.items()
         for form in (fold(name), f"{fold(name)}s")
-        if len(name.split()) == 1
+        # Those with longer codes are hardly known, and have names such as "Meta".
+        if len(code) == _OF_A_KNOWN_LANGUAGE and len(name.split()) == 1
     )
 
 
@@ -232,7 +235,7 @@ def is_told_otherwise(
     word of its own language only ("Scottish", "Escocés"). `others` are the evidence's names.
     """
     spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not _is_latin(evidence):
+    if spoken == written or not is_latin(evidence):
         return False
     if _is_written_small([name], evidence, nearness):
         return True
@@ -285,7 +288,7 @@ def _foreign_pieces(text: str) -> Iterator[str]:
     empty = function_words(detect(text))
     for word, _ in _words(text):
         is_small = word.islower() and word != word.upper()
-        if len(word) > 2 and not (_is_latin(word) or is_small or fold(word) in empty):
+        if len(word) > 2 and not (is_latin(word) or is_small or fold(word) in empty):
             yield word
     for start, end in _in_runs(text):
         if not _HIRAGANA.search(text, start, end):
@@ -360,7 +363,7 @@ def _forms(word: str) -> set[str]:
 
 def _written(name: Name, evidence: str) -> list[tuple[int, int]]:
     """Return where text that puts no spaces holds the name as it is written."""
-    if _is_latin(name.word):
+    if is_latin(name.word):
         return []
     return [match.span() for match in re.finditer(re.escape(name.word), evidence)]
 
@@ -368,7 +371,7 @@ def _written(name: Name, evidence: str) -> list[tuple[int, int]]:
 def _candidates(evidence: str, *, any_word: bool) -> Iterator[tuple[int, int]]:
     """Give the places of what may be a name: words with a capital, and of other scripts all."""
     for word, start in _words(evidence):
-        if any_word or word[:1].isupper() or (not _is_latin(word) and len(word) > 2):
+        if any_word or word[:1].isupper() or (not is_latin(word) and len(word) > 2):
             yield start, start + len(word)
     yield from _in_runs(evidence)
 
@@ -385,10 +388,6 @@ def _in_runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _are_one(name: str, other: str, cosine: float) -> bool:
-    if _is_latin(name) == _is_latin(other):
+    if is_latin(name) == is_latin(other):
         return cosine >= _SAME_SCRIPT
     return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)
-
-
-def _is_latin(word: str) -> bool:
-    return all(ord(character) < 0x250 for character in word)

@@ -23,6 +23,7 @@ _SOUNDS = (
 )
 # The small tsu only doubles what follows; vav within a Hebrew word is mostly a vowel.
 _SILENT = re.compile(r"ッ|(?<=\w)ו")
+POSSESSIVE = re.compile(r"['’]s$")
 _LEAST_CONSONANTS = 3
 
 
@@ -53,7 +54,7 @@ def sounds_alike(one: str, other: str) -> bool:
 
 
 def _consonants(word: str) -> str:
-    sounds = anyascii.anyascii(_SILENT.sub("", word)).lower()
+    sounds = anyascii.anyascii(_SILENT.sub("", POSSESSIVE.sub("", word))).lower()
     for pattern, sound in _SOUNDS:
         sounds = pattern.sub(sound, sounds)
     return sounds

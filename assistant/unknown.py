@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.names import Name, groups, is_known, names_beside, sure_names
-from assistant.nearness import WordNearness
+from assistant.nearness import POSSESSIVE, WordNearness
 from index.language import detect
 
 # What stands between two things that a question lists, by language, besides a comma.
@@ -62,7 +62,9 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         more = [s for s in strangers if s not in beside and _are_listed(s, one, question)]
         beside += more
         listed += more
-    words = figures + [" ".join(name.word for name in group) for group in strangers]
+    words = figures + [
+        POSSESSIVE.sub("", " ".join(name.word for name in group)) for group in strangers
+    ]
     return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
 
 

@@ -72,6 +72,7 @@ def test_a_name_sounds_alike_in_every_script(name: str, others: list[str]) -> No
 
 def test_short_words_are_not_compared_by_their_sound() -> None:
     assert not sounds_alike("Apple", "アップル")
+    assert not sounds_alike("Apple's", "Parish")
 
 
 def test_a_claim_in_another_script_mentions_names_by_their_sound() -> None:

@@ -25,6 +25,7 @@ nearness = WordNearness(WordEmbedder().encode_queries)
         ("What do Acme and Umbrex pay?", ("Umbrex",), False),
         ("What does Umbrex pay to Acme?", ("Umbrex",), True),
         ("What does IBM pay?", ("IBM",), True),
+        ("Where is Meta's money?", ("Meta",), True),  # a language of Cameroon is called so, too
         ("What do Acme, Umbrex and Torvex pay?", ("Umbrex", "Torvex"), False),
     ],
 )
@@ -42,6 +43,17 @@ def test_what_a_document_is_called_is_what_it_speaks_of() -> None:
         "4711",
         "TXT",
     )
+
+
+@pytest.mark.real
+def test_a_stranger_is_not_taken_for_small_words_or_others_sounds(embedder: Embedder) -> None:
+    text = "À la Parish Church, Google m’a dit qu’il donne 2 milliards à Anthropic."
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    near = WordNearness(embedder.encode_queries)
+    assert not unknown_in("How is Google's money in Anthropic split?", evidence, near).words
+    for name in ("Meta", "Apple", "Tesla"):
+        question = f"How is {name}'s money in Anthropic split?"
+        assert unknown_in(question, evidence, near) == Unknown((name,), all_of_it=True)
 
 
 @pytest.mark.real
