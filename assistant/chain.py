@@ -352,9 +352,9 @@ class _Check:
         narrowed = _narrowed(proofs, state["excerpts"])
         if not narrowed or self._write is None:
             return reply, proofs
-        language: str = state["language"]
-        if not has_capitals(language):
-            language = state["draft_language"]  # to be proved before it is translated
+        # A draft that does not stand is written anew in its own language, to be proved before it is
+        # translated.
+        language = state["draft_language" if reply == state["draft"] else "language"]
         second = self._write.invoke({**state, "excerpts": narrowed, "draft_language": language})
         again = [] if _is_refusal(second) else self._prove(second, state)
         return (second, again) if _supported(again) else (reply, proofs)
