@@ -32,6 +32,7 @@ from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
 from assistant.focus import Focus, focus
 from assistant.follow_up import standalone
+from assistant.leftovers import are_translated, left_over
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
@@ -42,7 +43,6 @@ from assistant.wording import has_capitals
 from index.embed import Embedder
 from index.language import detect, may_be_in
 from index.records import Passage
-from index.remember import Embed
 from index.search import to_passage
 
 # What a strong model is told to say where the text does not answer.
@@ -89,13 +89,16 @@ def retrieval_chain(
     translate = prompts.translate
     write = _writer(prompts.answer, model) if model else None
     translated = _translator(translate, model) if model and translate else None
+    in_one_language = (
+        prompts.one_language | model | StrOutputParser() if model and prompts.one_language else None
+    )
     likely = (
         answerability(prompts.answerable, prompts.extract, model)
         if model and prompts.answerable and prompts.extract
         else None
     )
     sentences, queries = embedder.encode_sentences, embedder.encode_queries
-    check = _Check(write, translated, queries, model_name, embedder.id)
+    check = _Check(write, translated, in_one_language, model_name, embedder)
     nearness = WordNearness(queries)
     alone = standalone(prompts.follow_up, model, nearness)
     retrieved = (
@@ -262,20 +265,21 @@ class _Check:
         self,
         write: Writer | None,
         translated: Writer | None,
-        embed: Embed,
+        in_one_language: Writer | None,
         model: str,
-        embedder: str,
+        embedder: Embedder,
     ) -> None:
         self._write = write
         self._translated = translated
-        self._prover = Prover(embed)
-        self._disagreements = Disagreements(embed)
+        self._in_one_language = in_one_language
+        self._prover = Prover(embedder.encode_queries)
+        self._disagreements = Disagreements(embedder.encode_queries)
         self._model = model
         self._embedder = embedder
 
     def answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
         """Return the answer to the state's question, whose first token came at that time."""
-        proofs = self._proofs(state)
+        proofs = [self._completed(proof, state) for proof in self._proofs(state)]
         sentences, citations = cite([*proofs, *self._disagreeing(proofs, state)])
         language: str = state["language"]
         began = state["began"]
@@ -292,7 +296,7 @@ class _Check:
             citations=tuple(citations),
             passages=tuple(state["passages"]),
             model=self._model,
-            embedder=self._embedder,
+            embedder=self._embedder.id,
             timings=Timings(
                 search=_milliseconds(state["found"] - began),
                 first_token=_milliseconds(first_token - began) if first_token else None,
@@ -366,6 +370,30 @@ class _Check:
         text = self._translated.invoke({**state, "draft": reply})
         is_translated = may_be_in(state["language"], text)
         return _supported(self._prove(text, state)) if is_translated else []
+
+    def _completed(self, proof: Proof, state: dict[str, Any]) -> Proof:
+        """Translate the words that a supported sentence has left in another language.
+
+        It stays as it is if that fails: if what comes does not stand, or has other words for them.
+        """
+        language: str = state["language"]
+        if proof.reason or self._in_one_language is None or not may_be_in(language, proof.claim):
+            return proof
+        words = left_over(proof.claim, proof.evidence, state["standalone"], language)
+        if not words:
+            return proof
+        text = self._in_one_language.invoke(
+            {
+                "text": proof.claim,
+                "words": ", ".join(words),
+                "language": language_name(language),
+                "other_language": language_name(next(iter(words.values()))),
+            }
+        )
+        proofs = self._prove(text, state)
+        stands = len(proofs) == 1 and bool(_supported(proofs))
+        embed = self._embedder.encode_words
+        return proofs[0] if stands and are_translated([*words], proof.claim, text, embed) else proof
 
     def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
         """Return what other sources say instead of what is proved, each sentence of theirs once."""

@@ -21,8 +21,8 @@ class Prompts:
 
     A small model reads excerpts; it is asked with `answerable` whether they hold the answer and
     with `extract` for the words that do, and may write in English first, which it translates with
-    `translate`. A strong one reads the passages whole and is trusted to say that they do not
-    answer.
+    `translate`; what words it leaves in the language of the text, it is told with `one_language`.
+    A strong one reads the passages whole and is trusted to say that they do not answer.
     """
 
     family: Family
@@ -31,6 +31,7 @@ class Prompts:
     answerable: ChatPromptTemplate | None = None
     extract: ChatPromptTemplate | None = None
     translate: ChatPromptTemplate | None = None
+    one_language: ChatPromptTemplate | None = None
 
 
 def prompts_for(family: Family) -> Prompts:
@@ -47,6 +48,9 @@ def prompts_for(family: Family) -> Prompts:
         answerable=load_prompt("small/answerable", {"passages", "question"}),
         extract=load_prompt("small/extract", {"passages", "question"}),
         translate=load_prompt("small/translate", {"language", "text"}),
+        one_language=load_prompt(
+            "small/one_language", {"language", "other_language", "text", "words"}
+        ),
     )
 
 

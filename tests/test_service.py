@@ -227,6 +227,48 @@ def test_what_was_lost_in_translation_is_quoted_and_what_never_stood_is_not(
         assert service.ask(question).text == text
 
 
+class MixingModel(SpanishModel):
+    """Leaves a word in Spanish, until it is told which."""
+
+    repaired: str
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        told = "These words in it are Spanish: tercios." in str(messages[-1].content)
+        reply = self.repaired if told else "Acme pays two tercios of the price to Zenith."
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("repaired", "text"),
+    [
+        (
+            "Acme pays two thirds of the price to Zenith.",
+            "Acme pays two thirds of the price to Zenith [1].",
+        ),
+        (
+            "Acme pays two quarters of the price to Zenith.",
+            "Acme pays two tercios of the price to Zenith [1].",
+        ),
+    ],
+)
+def test_words_left_in_the_sources_language_are_translated_or_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repaired: str, text: str
+) -> None:
+    source = "Acme paga dos tercios del precio a Zenith."
+    (tmp_path / "a.txt").write_text(source, encoding="utf-8")
+    prompts = replace(prompts_for("small"), answerable=None, extract=None)
+    model = MixingModel(reply="", repaired=repaired)
+    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
+    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
+    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
+    with Assistant(settings) as service:
+        service.sync()
+        answer = service.ask("How much of the price does Acme pay to Zenith?")
+    assert answer.text == text
+    assert answer.citations[0].quote == source
+
+
 def test_passages_are_shown_before_anything_is_made_of_them(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,68 @@
+import pytest
+
+from assistant.evidence import Evidence, evidence_in
+from assistant.leftovers import are_translated, left_over
+from index.embed import Embedder
+from index.records import Passage
+from tests.fakes import WordEmbedder
+
+SPANISH = "Para censurar a la Comisión hace falta una mayoría de dos tercios, según Carlos Fuente."
+GERMAN = "Das Gesetz wurde in mehreren Ausschüssen beraten, sagte Emil Sandrock in Potsdam."
+
+
+def evidence(text: str) -> list[Evidence]:
+    return evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+
+
+@pytest.mark.parametrize(
+    ("language", "claim", "text", "words"),
+    [
+        ("en", "It takes a majority of two tercios.", SPANISH, {"tercios": "es"}),
+        ("en", "It takes a majority of two thirds, says Carlos Fuente.", SPANISH, {}),
+        ("en", "It takes a majority of two quintos.", SPANISH, {}),  # not the source's word
+        ("en", "The law was discussed in several Ausschüssen.", GERMAN, {"Ausschüssen": "de"}),
+        ("en", "The law was discussed in Potsdam, said Emil Sandrock.", GERMAN, {}),
+        ("fr", "La loi fut débattue dans plusieurs Ausschüssen.", GERMAN, {"Ausschüssen": "de"}),
+        ("es", "Hace falta una mayoría de dos tercios.", SPANISH, {}),
+    ],
+)
+def test_words_of_the_sources_language_are_left_over(
+    language: str, claim: str, text: str, words: dict[str, str]
+) -> None:
+    assert left_over(claim, evidence(text), "", language) == words
+
+
+def test_words_of_the_question_are_not_left_over() -> None:
+    question = "What are two tercios?"
+    assert left_over("Two tercios are a majority.", evidence(SPANISH), question, "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "are"),
+    [
+        ("two tercios", "two thirds of tercios", False),  # it is still there
+        ("two tercios", "two", False),  # nothing stands for it
+        ("two tercios", "two tercois", True),  # the fake knows words by their letters
+        ("two tercios", "two halves", False),
+    ],
+)
+def test_a_word_is_translated_if_one_near_it_is_new(before: str, after: str, are: bool) -> None:
+    assert are_translated(["tercios"], before, after, WordEmbedder().encode_words) is are
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("word", "other", "are"),
+    [
+        ("tercios", "thirds", True),
+        ("candados", "padlocks", True),
+        ("Ausschüssen", "committees", True),
+        ("candados", "barricades", False),
+        ("tercios", "halves", False),
+        ("Ausschüssen", "parliament", False),
+    ],
+)
+def test_a_translation_is_told_from_another_word(
+    embedder: Embedder, word: str, other: str, are: bool
+) -> None:
+    assert are_translated([word], f"in {word}", f"in {other}", embedder.encode_words) is are
