@@ -25,32 +25,23 @@ from langchain_core.runnables import (
 )
 from langchain_core.runnables.utils import AddableDict
 
-from assistant.answer import Answer, Timings
 from assistant.answerable import answerability
+from assistant.check import Check, Writer
 from assistant.commands import without_commands, without_tokens
-from assistant.disagreement import Disagreements
-from assistant.evidence import Proof, cite, claims_in, evidence_in, with_markers
+from assistant.evidence import evidence_in
 from assistant.focus import Focus, focus
 from assistant.follow_up import standalone
-from assistant.leftovers import are_translated, left_over
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
-from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
+from assistant.phrases import language_name
 from assistant.prompt import Family, Prompts
-from assistant.support import Prover
 from assistant.unknown import Unknown, unknown_in
-from assistant.wording import has_capitals
 from index.embed import Embedder
-from index.language import detect, may_be_in
+from index.language import detect
 from index.records import Passage
 from index.search import to_passage
 
-# What a strong model is told to say where the text does not answer.
-_REFUSAL = "NOT FOUND"
-
 Chain = Runnable[dict[str, Any], AddableDict]
-# From the chain's state to what the model writes.
-Writer = Runnable[dict[str, Any], str]
 
 
 def retrieval_chain(
@@ -98,7 +89,7 @@ def retrieval_chain(
         else None
     )
     sentences, queries = embedder.encode_sentences, embedder.encode_queries
-    check = _Check(write, translated, in_one_language, model_name, embedder)
+    check = Check(write, translated, in_one_language, model_name, embedder)
     nearness = WordNearness(queries)
     alone = standalone(prompts.follow_up, model, nearness)
     retrieved = (
@@ -235,7 +226,7 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
 class _Answering:
     """All that follows the search: passes the passages on at once, then writes, then checks."""
 
-    def __init__(self, written: Runnable[Any, Any], check: "_Check") -> None:
+    def __init__(self, written: Runnable[Any, Any], check: Check) -> None:
         self._written = written
         self._check = check
 
@@ -256,186 +247,3 @@ class _Answering:
 def _merged(parts: Iterable[dict[str, Any]]) -> AddableDict:
     """Return what a runnable streamed as one; what comes in pieces, such as tokens, is joined."""
     return reduce(operator.add, map(AddableDict, parts), AddableDict())
-
-
-class _Check:
-    """The last step: makes what was written into the checked answer."""
-
-    def __init__(
-        self,
-        write: Writer | None,
-        translated: Writer | None,
-        in_one_language: Writer | None,
-        model: str,
-        embedder: Embedder,
-    ) -> None:
-        self._write = write
-        self._translated = translated
-        self._in_one_language = in_one_language
-        self._prover = Prover(embedder.encode_queries)
-        self._disagreements = Disagreements(embedder.encode_queries)
-        self._model = model
-        self._embedder = embedder
-
-    def answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
-        """Return the answer to the state's question, whose first token came at that time."""
-        proofs = [self._completed(proof, state) for proof in self._proofs(state)]
-        sentences, citations = cite([*proofs, *self._disagreeing(proofs, state)])
-        language: str = state["language"]
-        began = state["began"]
-        missing: tuple[str, ...] = state["unknown"].words
-        text = with_markers(sentences) if citations else not_found(language)
-        if citations and missing:
-            text += f" {not_spoken_of(language, missing)}"
-        return Answer(
-            question=state["question"],
-            language=language,
-            status=("partial" if missing else "answered") if citations else "not_found",
-            text=text,
-            sentences=tuple(sentences),
-            citations=tuple(citations),
-            passages=tuple(state["passages"]),
-            model=self._model,
-            embedder=self._embedder.id,
-            timings=Timings(
-                search=_milliseconds(state["found"] - began),
-                first_token=_milliseconds(first_token - began) if first_token else None,
-                total=_milliseconds(time.perf_counter() - began),
-            ),
-            missing=missing,
-            standalone=state["standalone"],
-            answerability=state["answerability"],
-        )
-
-    def _proofs(self, state: dict[str, Any]) -> list[Proof]:
-        """Prove what the model wrote; if none of it stands, let it write once more from less.
-
-        What stands, but not in the question's language, is translated or, where that fails, given
-        in the words of its evidence.
-        """
-        if state["is_refused"]:
-            return []
-        if self._write is None:
-            return self._quote(state)
-        if _is_refusal(state["reply"]):
-            return []
-        language: str = state["language"]
-        reply, proofs = self._first_proofs(state)
-        if not (_supported(proofs) and may_be_in(language, reply)):
-            reply, proofs = self._once_more(reply, proofs, state)
-        if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
-            reply, proofs = _text_of(drafted), drafted  # it was lost in translation
-        if not _supported(proofs) or may_be_in(language, reply):
-            return proofs
-        return self._translated_proofs(reply, state) or [
-            Proof(item.text, (item,), proof.score, None)
-            for proof in _supported(proofs)
-            for item in proof.evidence[:1]
-        ]
-
-    def _first_proofs(self, state: dict[str, Any]) -> tuple[str, list[Proof]]:
-        """Return the model's reply and its proofs.
-
-        In a script without capitals, which hides names, only what stands in the draft is given.
-        """
-        reply, draft = state["reply"], state["draft"]
-        if not draft or has_capitals(state["language"]):
-            return reply, self._prove(reply, state)
-        drafted = self._prove(draft, state)
-        stands = _supported(drafted)
-        if not stands or self._translated is None:
-            return draft, drafted
-        if len(stands) < len(drafted):
-            reply = self._translated.invoke({**state, "draft": _text_of(stands)})
-        return reply, self._prove(reply, state)
-
-    def _once_more(
-        self, reply: str, proofs: list[Proof], state: dict[str, Any]
-    ) -> tuple[str, list[Proof]]:
-        """Return what the model writes from less, and its proofs; if none, what it wrote before."""
-        narrowed = _narrowed(proofs, state["excerpts"])
-        if not narrowed or self._write is None:
-            return reply, proofs
-        # A draft that does not stand is written anew in its own language, to be proved before it is
-        # translated.
-        language = state["draft_language" if reply == state["draft"] else "language"]
-        second = self._write.invoke({**state, "excerpts": narrowed, "draft_language": language})
-        again = [] if _is_refusal(second) else self._prove(second, state)
-        return (second, again) if _supported(again) else (reply, proofs)
-
-    def _translated_proofs(self, reply: str, state: dict[str, Any]) -> list[Proof]:
-        """Return what of a reply stands once it is translated into the question's language."""
-        if self._translated is None:
-            return []
-        text = self._translated.invoke({**state, "draft": reply})
-        is_translated = may_be_in(state["language"], text)
-        return _supported(self._prove(text, state)) if is_translated else []
-
-    def _completed(self, proof: Proof, state: dict[str, Any]) -> Proof:
-        """Translate the words that a supported sentence has left in another language.
-
-        It stays as it is if that fails: if what comes does not stand, or has other words for them.
-        """
-        language: str = state["language"]
-        if proof.reason or self._in_one_language is None or not may_be_in(language, proof.claim):
-            return proof
-        words = left_over(proof.claim, proof.evidence, state["standalone"], language)
-        if not words:
-            return proof
-        text = self._in_one_language.invoke(
-            {
-                "text": proof.claim,
-                "words": ", ".join(words),
-                "language": language_name(language),
-                "other_language": language_name(next(iter(words.values()))),
-            }
-        )
-        proofs = self._prove(text, state)
-        stands = len(proofs) == 1 and bool(_supported(proofs))
-        embed = self._embedder.encode_words
-        return proofs[0] if stands and are_translated([*words], proof.claim, text, embed) else proof
-
-    def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
-        """Return what other sources say instead of what is proved, each sentence of theirs once."""
-        found = [
-            self._disagreements.find(proof, state["evidence"], state["standalone"])
-            for proof in _supported(proofs)
-        ]
-        language: str = state["language"]
-        return [
-            Proof(otherwise(language, one.figures, one.evidence.date), (one.evidence,), 1.0, None)
-            for one in dict.fromkeys(one for one in found if one)
-        ]
-
-    def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
-        return self._prover.prove(claims_in(reply), state["evidence"], state["standalone"])
-
-    def _quote(self, state: dict[str, Any]) -> list[Proof]:
-        """Answer with the sentence that is nearest to the question, as it stands."""
-        focused: Focus = state["focus"]
-        best = focused.sentence
-        return [Proof(best.text, (best,), 1.0, None)] if best else []
-
-
-def _is_refusal(reply: str) -> bool:
-    return reply.strip(" .\n*").upper() == _REFUSAL
-
-
-def _narrowed(proofs: list[Proof], excerpts: list[str]) -> list[str]:
-    """Return the text that came nearest to what was written, or what was not read with care yet."""
-    closest = max(proofs, key=lambda proof: proof.score, default=None)
-    if closest and closest.evidence:
-        return [" ".join(item.text for item in closest.evidence)]
-    return excerpts[1:]
-
-
-def _text_of(proofs: list[Proof]) -> str:
-    return " ".join(proof.claim for proof in proofs)
-
-
-def _supported(proofs: list[Proof]) -> list[Proof]:
-    return [proof for proof in proofs if proof.reason is None]
-
-
-def _milliseconds(seconds: float) -> float:
-    return round(seconds * 1000, 1)

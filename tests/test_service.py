@@ -227,6 +227,44 @@ def test_what_was_lost_in_translation_is_quoted_and_what_never_stood_is_not(
         assert service.ask(question).text == text
 
 
+class RenamingModel(SpanishModel):
+    """Puts another payer in the place of Umbrex in its Chinese, unless it is hidden from it."""
+
+    sign: str
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        said = str([message.content for message in messages])
+        if "You translate" not in said:
+            reply = ENGLISH.replace("Acme", "Umbrex")
+        elif "X1 pays" in said:
+            reply = f"{self.sign}向Zenith支付200万欧元。"
+        else:
+            reply = "阿里云向Zenith支付200万欧元。"
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [
+        ("X1", "Umbrex向Zenith支付200万欧元 [1]。"),
+        ("那家公司", ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")),
+    ],
+)
+def test_a_name_that_a_translation_exchanges_is_put_back_or_the_source_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: str, text: str
+) -> None:
+    (tmp_path / "a.txt").write_text(ENGLISH.replace("Acme", "Umbrex"), encoding="utf-8")
+    model = RenamingModel(reply="", sign=sign)
+    prompts = replace(prompts_for("small"), answerable=None, extract=None)
+    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
+    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
+    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
+    with Assistant(settings) as service:
+        service.sync()
+        assert service.ask("Umbrex向Zenith支付了多少钱？").text == text
+
+
 class MixingModel(SpanishModel):
     """Leaves a word in Spanish, until it is told which."""
 
@@ -373,7 +411,7 @@ def test_a_model_that_fails_says_so_in_one_line(make: Make) -> None:
 def test_a_fault_of_ours_is_not_told_as_the_models(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.chain.cite", lambda proofs: 1 / 0)
+    monkeypatch.setattr("assistant.check.cite", lambda proofs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         make("Acme pays 2 million euros.").ask("what does Acme pay?")
 

@@ -248,13 +248,14 @@ def test_a_plain_word_of_a_name_may_be_left_out_and_not_replaced(claim: str, is_
 @pytest.mark.parametrize(
     "text",
     [
-        "Lorna Quist bought the mill. The roof was mended. Then Quist sold the mill.",
-        "Later the mill was hers no more, for Quist sold the mill.",
+        "Lorna Quist bought the old mill by the sea. The roof leaked. "
+        "Then Quist sold the old mill by the sea.",
+        "Later the old mill by the sea was hers no more, for Quist sold the old mill by the sea.",
     ],
 )
 def test_a_surname_alone_may_be_the_same_persons(text: str) -> None:
     passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
-    claim, question = "Lorna Quist sold the mill.", "Who is Lorna Quist?"
+    claim, question = "Lorna Quist sold the old mill by the sea.", "Who is Lorna Quist?"
     assert prover.prove([claim], evidence_in([passage]), question)[0].reason is None
 
 
@@ -267,6 +268,24 @@ def test_what_is_only_of_the_same_kind_is_no_proof(embedder: Embedder) -> None:
     right = "The cod is added later, and the spinach just before serving."
     proofs = prove([made_up, right], evidence_in([passage]), "How is it made?")
     assert [proof.reason is None for proof in proofs] == [False, True]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_said"),
+    [
+        ("Torvex utilizza il denaro per la formazione dei suoi modelli.", False),
+        ("Torvex repairs roofs and paints walls.", False),
+        ("Umbrex has promised to invest in Torvex.", True),
+        ("Umbrex wird in Torvex investieren.", True),
+    ],
+)
+def test_a_name_alone_vouches_for_nothing(embedder: Embedder, claim: str, is_said: bool) -> None:
+    text = "Quant à Umbrex, il s’est engagé à investir jusqu’à 4 milliards d’euros dans Torvex."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    prove = Prover(embedder.encode_queries).prove
+    (proof,) = prove([claim], evidence_in([passage]), "What about Torvex?")
+    assert (proof.reason is None) == is_said
 
 
 def test_an_amount_from_afar_is_one_of_something_else() -> None:

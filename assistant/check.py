@@ -1,0 +1,238 @@
+"""What was written becomes the checked answer: what of it stands, in the question's language."""
+
+import time
+from typing import Any
+
+from langchain_core.runnables import Runnable
+
+from assistant.answer import Answer, Timings
+from assistant.disagreement import Disagreements
+from assistant.evidence import Proof, cite, claims_in, with_markers
+from assistant.focus import Focus
+from assistant.kept_names import hidden, lost_names, shown
+from assistant.leftovers import are_translated, left_over
+from assistant.nearness import WordNearness
+from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
+from assistant.support import Prover
+from assistant.wording import has_capitals
+from index.embed import Embedder
+from index.language import may_be_in
+
+# From the chain's state to what the model writes.
+Writer = Runnable[dict[str, Any], str]
+# What a strong model is told to say where the text does not answer.
+_REFUSAL = "NOT FOUND"
+
+
+class Check:
+    """The last step of the chain.
+
+    `write` writes an answer once more, `translated` translates the state's draft, and
+    `in_one_language` translates the words that an answer left in its source's language; each is
+    None where the model does not do that. `model` is its name.
+    """
+
+    def __init__(
+        self,
+        write: Writer | None,
+        translated: Writer | None,
+        in_one_language: Writer | None,
+        model: str,
+        embedder: Embedder,
+    ) -> None:
+        self._write = write
+        self._translated = translated
+        self._in_one_language = in_one_language
+        self._nearness = WordNearness(embedder.encode_queries)
+        self._prover = Prover(embedder.encode_queries)
+        self._disagreements = Disagreements(embedder.encode_queries)
+        self._model = model
+        self._embedder = embedder
+
+    def answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
+        """Return the answer to the state's question, whose first token came at that time."""
+        proofs = [self._completed(proof, state) for proof in self._proofs(state)]
+        sentences, citations = cite([*proofs, *self._disagreeing(proofs, state)])
+        language: str = state["language"]
+        began = state["began"]
+        missing: tuple[str, ...] = state["unknown"].words
+        text = with_markers(sentences) if citations else not_found(language)
+        if citations and missing:
+            text += f" {not_spoken_of(language, missing)}"
+        return Answer(
+            question=state["question"],
+            language=language,
+            status=("partial" if missing else "answered") if citations else "not_found",
+            text=text,
+            sentences=tuple(sentences),
+            citations=tuple(citations),
+            passages=tuple(state["passages"]),
+            model=self._model,
+            embedder=self._embedder.id,
+            timings=Timings(
+                search=_milliseconds(state["found"] - began),
+                first_token=_milliseconds(first_token - began) if first_token else None,
+                total=_milliseconds(time.perf_counter() - began),
+            ),
+            missing=missing,
+            standalone=state["standalone"],
+            answerability=state["answerability"],
+        )
+
+    def _proofs(self, state: dict[str, Any]) -> list[Proof]:
+        """Prove what the model wrote; if none of it stands, let it write once more from less.
+
+        What stands, but not in the question's language, is translated or, where that fails, given
+        in the words of its evidence.
+        """
+        if state["is_refused"]:
+            return []
+        if self._write is None:
+            return self._quote(state)
+        if _is_refusal(state["reply"]):
+            return []
+        language: str = state["language"]
+        if state["draft"] and not has_capitals(language):
+            return self._proofs_by_draft(state)
+        reply = state["reply"]
+        proofs = self._prove(reply, state)
+        if not (_supported(proofs) and may_be_in(language, reply)):
+            reply, proofs = self._once_more(reply, proofs, state)
+        if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
+            reply, proofs = _text_of(drafted), drafted  # it was lost in translation
+        if not _supported(proofs) or may_be_in(language, reply):
+            return proofs
+        return self._translated_proofs(proofs, None, state)
+
+    def _proofs_by_draft(self, state: dict[str, Any]) -> list[Proof]:
+        """Prove the draft, and give what of it stands in the question's language.
+
+        For scripts without capitals, which hide names: there the translation alone proves less.
+        """
+        draft: str = state["draft"]
+        drafted = self._prove(draft, state)
+        is_whole = len(_supported(drafted)) == len(drafted)
+        if not _supported(drafted):
+            draft, drafted = self._once_more(draft, drafted, state)
+        if not _supported(drafted):
+            return drafted
+        return self._translated_proofs(drafted, state["reply"] if is_whole else None, state)
+
+    def _once_more(
+        self, reply: str, proofs: list[Proof], state: dict[str, Any]
+    ) -> tuple[str, list[Proof]]:
+        """Return what the model writes from less, and its proofs; if none, what it wrote before."""
+        narrowed = _narrowed(proofs, state["excerpts"])
+        if not narrowed or self._write is None:
+            return reply, proofs
+        # A draft that does not stand is written anew in its own language, to be proved before it is
+        # translated.
+        language = state["draft_language" if reply == state["draft"] else "language"]
+        second = self._write.invoke({**state, "excerpts": narrowed, "draft_language": language})
+        again = [] if _is_refusal(second) else self._prove(second, state)
+        return (second, again) if _supported(again) else (reply, proofs)
+
+    def _translated_proofs(
+        self, proofs: list[Proof], translation: str | None, state: dict[str, Any]
+    ) -> list[Proof]:
+        """Return what is supported of `proofs` in the question's language, and all that is not.
+
+        Where no translation stands, neither `translation` nor a new one, the evidence does.
+        """
+        stands = _supported(proofs)
+        text = _text_of(stands)
+        if translation is None and self._translated:
+            translation = self._translated.invoke({**state, "draft": text})
+        if translation and not has_capitals(state["language"]):
+            translation = self._with_names(stands, translation, state)
+        translated = (
+            _supported(self._prove(translation, state))
+            if translation and may_be_in(state["language"], translation)
+            else []
+        )
+        quoted = [
+            Proof(item.text, (item,), proof.score, None)
+            for proof in stands
+            for item in proof.evidence[:1]
+        ]
+        return [*(translated or quoted), *(proof for proof in proofs if proof.reason)]
+
+    def _with_names(
+        self, proofs: list[Proof], translation: str, state: dict[str, Any]
+    ) -> str | None:
+        """Return a translation of what was proved that has all of its names, or None."""
+        text = _text_of(proofs)
+        evidence = [item for proof in proofs for item in proof.evidence]
+        lost = lost_names(text, translation, evidence, self._nearness)
+        if not lost or self._translated is None:
+            return translation
+        return shown(self._translated.invoke({**state, "draft": hidden(text, lost)}), lost)
+
+    def _completed(self, proof: Proof, state: dict[str, Any]) -> Proof:
+        """Translate the words that a supported sentence has left in another language.
+
+        It stays as it is if that fails: if what comes does not stand, or has other words for them.
+        """
+        language: str = state["language"]
+        if proof.reason or self._in_one_language is None or not may_be_in(language, proof.claim):
+            return proof
+        words = left_over(proof.claim, proof.evidence, state["standalone"], language)
+        if not words:
+            return proof
+        text = self._in_one_language.invoke(
+            {
+                "text": proof.claim,
+                "words": ", ".join(words),
+                "language": language_name(language),
+                "other_language": language_name(next(iter(words.values()))),
+            }
+        )
+        proofs = self._prove(text, state)
+        stands = len(proofs) == 1 and bool(_supported(proofs))
+        embed = self._embedder.encode_words
+        return proofs[0] if stands and are_translated([*words], proof.claim, text, embed) else proof
+
+    def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
+        """Return what other sources say instead of what is proved, each sentence of theirs once."""
+        found = [
+            self._disagreements.find(proof, state["evidence"], state["standalone"])
+            for proof in _supported(proofs)
+        ]
+        language: str = state["language"]
+        return [
+            Proof(otherwise(language, one.figures, one.evidence.date), (one.evidence,), 1.0, None)
+            for one in dict.fromkeys(one for one in found if one)
+        ]
+
+    def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
+        return self._prover.prove(claims_in(reply), state["evidence"], state["standalone"])
+
+    def _quote(self, state: dict[str, Any]) -> list[Proof]:
+        """Answer with the sentence that is nearest to the question, as it stands."""
+        focused: Focus = state["focus"]
+        best = focused.sentence
+        return [Proof(best.text, (best,), 1.0, None)] if best else []
+
+
+def _is_refusal(reply: str) -> bool:
+    return reply.strip(" .\n*").upper() == _REFUSAL
+
+
+def _narrowed(proofs: list[Proof], excerpts: list[str]) -> list[str]:
+    """Return the text that came nearest to what was written, or what was not read with care yet."""
+    closest = max(proofs, key=lambda proof: proof.score, default=None)
+    if closest and closest.evidence:
+        return [" ".join(item.text for item in closest.evidence)]
+    return excerpts[1:]
+
+
+def _text_of(proofs: list[Proof]) -> str:
+    return " ".join(proof.claim for proof in proofs)
+
+
+def _supported(proofs: list[Proof]) -> list[Proof]:
+    return [proof for proof in proofs if proof.reason is None]
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 1)
