@@ -20,6 +20,7 @@ from assistant.figures import Figure, figures_match, missing_figures, read_figur
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import WordNearness
 from index.remember import Embed
+from index.words import fold, function_words
 
 # How much nearer a sentence with another figure or name has to be than any with the claim's, in
 # cosines of question and claim without it. Of 54 figures and 104 names in right answers of the
@@ -134,7 +135,12 @@ class Substitution:
         for group in groups(names_beside(read_figures(text), text, known), text):
             if any(name.sure for name in group) and not all(map(is_abbreviation, group)):
                 said = places(group, f"{claim.text}\n{claim.question}", self._nearness)
-                spare = [name for name, place in zip(group, said, strict=True) if not place]
+                spare = [
+                    name
+                    for name, place in zip(group, said, strict=True)
+                    # "Wall Street Journal" does not leave out its "The".
+                    if not place and fold(name.word) not in function_words("en")
+                ]
                 found += [(spare[0].start, spare[-1].end)] if spare else []
         return found
 

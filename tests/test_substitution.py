@@ -48,6 +48,16 @@ def test_a_figure_of_another_sentence_takes_no_place() -> None:
     assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_in([passage])) is None
 
 
+def test_the_article_of_a_name_is_no_name() -> None:
+    text = (
+        "Les amis du port attendent son argent depuis mai, selon The Umbrex Journal. "
+        "Zanbor vend ses vieux livres dans la rue."
+    )
+    passage = replace(PASSAGE, text=text, end=len(text))
+    claim = "Zanbor vend, les amis du port attendent son argent depuis mai, selon Umbrex Journal."
+    assert reason(claim, evidence_in([passage])) is None
+
+
 def test_the_sentence_that_the_rest_is_about_has_the_right_figure_and_name() -> None:
     text = (
         "The old harbour of Quistal was built by Voltera in 1904. "
