@@ -1,4 +1,4 @@
-"""SQLite's errors as ours: in one line, and apart by whether the file is damaged."""
+"""What SQLite asks of who uses it, and its errors as ours: apart by whether the file is damaged."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexUnusableError
 
+AT_ONCE = 500  # It takes so many values in one statement.
 # Its codes for a file that is damaged, is none of its own, or ends too early.
 _CORRUPT, _NOT_A_DATABASE, _SHORT_READ = 11, 26, 522
 

@@ -298,19 +298,21 @@ class _Work:
 
 def _forget(index: Path, embedder: Embedder) -> None:
     """Empty the truth, but leave the generation that readers use until the next one is there."""
-    for opened in (
-        lambda: Catalog(index / "catalog.sqlite"),
-        lambda: VectorFile(index / "vectors.sqlite", embedder.id),
-    ):
+    clears: list[Callable[[], None]] = [
+        lambda: _clear(Catalog(index / "catalog.sqlite")),
+        lambda: _clear(VectorFile(index / "vectors.sqlite", embedder.id)),
+        WordFile(index, embedder.words_id).clear,
+    ]
+    for clear in clears:
         try:
-            with closing(opened()) as file:
-                file.clear()
+            clear()
         except IndexDamagedError as error:
             _discard(error.path)
-    try:
-        WordFile(index, embedder.words_id).clear()
-    except IndexDamagedError as error:
-        _discard(error.path)
+
+
+def _clear(file: Catalog | VectorFile) -> None:
+    with closing(file):
+        file.clear()
 
 
 def _discard(path: Path) -> None:

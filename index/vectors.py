@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.batches import batches
-from index.database import explained
+from index.database import AT_ONCE, explained
 from index.errors import IndexDamagedError
 from index.records import Chunk
 from index.words import terms
@@ -32,7 +32,6 @@ CREATE TABLE IF NOT EXISTS vector (
 );
 CREATE INDEX IF NOT EXISTS vector_text ON vector (text_key);
 """
-_AT_ONCE = 500  # SQLite takes so many values in one statement
 # What has gone from the folder may come back: a file under repair, a disk that was not there.
 KEPT_SECONDS = 7 * 24 * 3600.0
 # The share of their words that two contexts must have in common to say much the same.
@@ -81,7 +80,7 @@ class VectorFile:
     def missing(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         """Give those of `chunks` that have no vector yet; of equal ones, the first."""
         seen: set[bytes] = set()
-        for batch in batches(chunks, _AT_ONCE):
+        for batch in batches(chunks, AT_ONCE):
             found = self._find(batch)
             for chunk, value in zip(batch, found, strict=True):
                 key = self._key(chunk)
@@ -105,7 +104,7 @@ class VectorFile:
 
     def take(self, chunks: Sequence[Chunk]) -> Vectors:
         """Return the vectors of `chunks`, of shape (chunks, dimensions); each must be there."""
-        found = [value for batch in batches(chunks, _AT_ONCE) for value in self._find(batch)]
+        found = [value for batch in batches(chunks, AT_ONCE) for value in self._find(batch)]
         there = [np.frombuffer(value, np.float32) for value in found if value is not None]
         if len(there) < len(chunks):
             raise IndexDamagedError(
@@ -119,7 +118,7 @@ class VectorFile:
         with explained(self._path):
             self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY)")
             self._connection.execute("DELETE FROM used")
-        for batch in batches(chunks, _AT_ONCE):
+        for batch in batches(chunks, AT_ONCE):
             used = [(key,) for key in self._serving(batch) if key is not None]
             with explained(self._path):
                 self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", used)

@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from index.batches import batches
-from index.database import explained
+from index.database import AT_ONCE, explained
 from index.remember import Embed, Vectors
 from index.words import small_words
 
 _NAME = "words.sqlite"
-_AT_ONCE = 500  # SQLite takes so many values in one statement
 # Half precision changes a cosine by less than .001, and takes 1 KB a word.
 _STORED = np.dtype("<f2")
 _SCHEMA = """
@@ -45,7 +44,7 @@ class WordFile:
         Raises IndexDamagedError if the file is damaged, IndexUnusableError if it cannot be written.
         """
         with self._opened() as file:
-            for batch in batches(_distinct(texts), _AT_ONCE):
+            for batch in batches(_distinct(texts), AT_ONCE):
                 keys = {self._key(word): word for word in batch}
                 there = self._select(file, list(keys))
                 new = {key: word for key, word in keys.items() if key not in there}
@@ -67,7 +66,7 @@ class WordFile:
         try:
             address = f"{self.path.absolute().as_uri()}?mode=ro"
             with closing(sqlite3.connect(address, uri=True)) as file:
-                for batch in batches(keys, _AT_ONCE):
+                for batch in batches(keys, AT_ONCE):
                     found |= self._select(file, batch)
         except sqlite3.Error:
             return {}
