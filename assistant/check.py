@@ -92,7 +92,7 @@ class Check:
         if _is_refusal(state["reply"]):
             return []
         language: str = state["language"]
-        if state["draft"] and not has_capitals(language):
+        if state["draft"].strip() and not has_capitals(language):
             return self._proofs_by_draft(state)
         reply = state["reply"]
         proofs = self._prove(reply, state)
@@ -102,21 +102,18 @@ class Check:
             reply, proofs = _text_of(drafted), drafted  # it was lost in translation
         if not _supported(proofs) or may_be_in(language, reply):
             return proofs
-        return self._translated_proofs(proofs, None, state)
+        return self._in_its_language(proofs, "", state)
 
     def _proofs_by_draft(self, state: dict[str, Any]) -> list[Proof]:
         """Prove the draft, and give what of it stands in the question's language.
 
         For scripts without capitals, which hide names: there the translation alone proves less.
         """
-        draft: str = state["draft"]
-        drafted = self._prove(draft, state)
-        is_whole = len(_supported(drafted)) == len(drafted)
-        if not _supported(drafted):
-            draft, drafted = self._once_more(draft, drafted, state)
-        if not _supported(drafted):
-            return drafted
-        return self._translated_proofs(drafted, state["reply"] if is_whole else None, state)
+        drafted = self._prove(state["draft"], state)
+        if _supported(drafted):
+            return self._in_its_language(drafted, state["reply"], state)
+        _, again = self._once_more(state["draft"], drafted, state)
+        return self._in_its_language(again, "", state) if _supported(again) else drafted
 
     def _once_more(
         self, reply: str, proofs: list[Proof], state: dict[str, Any]
@@ -132,41 +129,48 @@ class Check:
         again = [] if _is_refusal(second) else self._prove(second, state)
         return (second, again) if _supported(again) else (reply, proofs)
 
-    def _translated_proofs(
-        self, proofs: list[Proof], translation: str | None, state: dict[str, Any]
+    def _in_its_language(
+        self, proofs: list[Proof], reply: str, state: dict[str, Any]
     ) -> list[Proof]:
-        """Return what is supported of `proofs` in the question's language, and all that is not.
+        """Return what stands in the question's language, one by one, and what does not as it is.
 
-        Where no translation stands, neither `translation` nor a new one, the evidence does.
+        `reply` is the translation of all of it, if it was made already, else "".
         """
-        stands = _supported(proofs)
-        text = _text_of(stands)
-        if translation is None and self._translated:
-            translation = self._translated.invoke({**state, "draft": text})
-        if translation and not has_capitals(state["language"]):
-            translation = self._with_names(stands, translation, state)
-        translated = (
-            _supported(self._prove(translation, state))
-            if translation and may_be_in(state["language"], translation)
-            else []
-        )
-        quoted = [
-            Proof(item.text, (item,), proof.score, None)
-            for proof in stands
-            for item in proof.evidence[:1]
+        made = reply if len(proofs) == 1 else ""
+        translated = [
+            one
+            for proof in proofs
+            for one in ([proof] if proof.reason else self._translation(proof, made, state))
         ]
-        return [*(translated or quoted), *(proof for proof in proofs if proof.reason)]
+        return list({proof.claim: proof for proof in translated}.values())
 
-    def _with_names(
-        self, proofs: list[Proof], translation: str, state: dict[str, Any]
-    ) -> str | None:
+    def _translation(self, proof: Proof, made: str, state: dict[str, Any]) -> list[Proof]:
+        """Return the proofs of a sentence's translation; of its evidence, if that does not stand.
+
+        The translation is `made`, or made here if that is empty.
+        """
+        language: str = state["language"]
+        text: str | None = made
+        if not text and self._translated:
+            text = self._translated.invoke({**state, "draft": proof.claim})
+        if text and not has_capitals(language):
+            text = self._with_names(proof, text, state)
+        proofs = self._prove(text, state) if text and may_be_in(language, text) else []
+        if proofs and len(_supported(proofs)) == len(proofs):
+            return proofs
+        return [Proof(item.text, (item,), proof.score, None) for item in proof.evidence[:1]]
+
+    def _with_names(self, proof: Proof, translation: str, state: dict[str, Any]) -> str | None:
         """Return a translation of what was proved that has all of its names, or None."""
-        text = _text_of(proofs)
-        evidence = [item for proof in proofs for item in proof.evidence]
-        lost = lost_names(text, translation, evidence, self._nearness)
-        if not lost or self._translated is None:
+        lost = lost_names(proof.claim, translation, proof.evidence, self._nearness)
+        if not lost:
             return translation
-        return shown(self._translated.invoke({**state, "draft": hidden(text, lost)}), lost)
+        hiding = hidden(proof.claim, lost)
+        if not hiding or not self._translated:
+            return None
+        text = shown(self._translated.invoke({**state, "draft": hiding}), lost)
+        is_whole = text and not lost_names(proof.claim, text, proof.evidence, self._nearness)
+        return text if is_whole else None
 
     def _completed(self, proof: Proof, state: dict[str, Any]) -> Proof:
         """Translate the words that a supported sentence has left in another language.
@@ -179,18 +183,22 @@ class Check:
         words = left_over(proof.claim, proof.evidence, state["standalone"], language)
         if not words:
             return proof
+        other = next(iter(words.values()))
         text = self._in_one_language.invoke(
             {
                 "text": proof.claim,
-                "words": ", ".join(words),
+                "words": ", ".join(word for word, one in words.items() if one == other),
                 "language": language_name(language),
-                "other_language": language_name(next(iter(words.values()))),
+                "other_language": language_name(other),
             }
         )
-        proofs = self._prove(text, state)
-        stands = len(proofs) == 1 and bool(_supported(proofs))
         embed = self._embedder.encode_words
-        return proofs[0] if stands and are_translated([*words], proof.claim, text, embed) else proof
+        if not are_translated([*words], proof.claim, text, embed):
+            return proof
+        if lost_names(proof.claim, text, proof.evidence, self._nearness):
+            return proof
+        proofs = self._prove(text, state)
+        return proofs[0] if len(proofs) == 1 and _supported(proofs) else proof
 
     def _disagreeing(self, proofs: list[Proof], state: dict[str, Any]) -> list[Proof]:
         """Return what other sources say instead of what is proved, each sentence of theirs once."""

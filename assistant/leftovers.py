@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
-from assistant.names import is_word, read_names, whole_names
+from assistant.names import is_word
 from index.language import detect
 from index.remember import Embed
 
 # Shorter words are too often words of both languages.
-_WORD = re.compile(r"[^\W\d_]{4,}")
-# Measured on 36 words that answers had left in German or Spanish, by `Embedder.encode_words`: 30
-# translations of them come as near as this, and three of twenty words that are none; padlocks that
-# had become barricades come as near as .51.
+_WORD = re.compile(r"\b[^\W\d_]{4,}\b")
+# Measured on words that answers had left in German or Spanish, by `Embedder.encode_words`: 28 of
+# 36 translations come as near as this, and three of twenty other words, of which one is no word;
+# padlocks that had become barricades come as near as .51.
 _TRANSLATION = 0.55
 
 
@@ -22,18 +22,20 @@ def left_over(
     """Return the words of a claim in `language` that are of another one, with that language.
 
     They stand in the evidence so, and not in the question, and only the dictionary of the
-    evidence's language has them; as far as they are no names, which all languages share.
+    evidence's language has them. None has a capital, for names are the same in all languages; which
+    leaves out German nouns, as "Spiegel" and "Fischer" may be either.
     """
     found: dict[str, str] = {}
     for item in evidence:
         spoken = detect(item.text)
-        names = whole_names(read_names(item.text, spoken), item.text)
-        shared = " ".join([question, *(name.word for name in names)])
-        held = {*_words(item.text)}.difference(_words(shared))
+        held = {*_words(item.text)}.difference(_words(question))
         found |= {
             word: spoken
             for word in _words(claim)
-            if word in held and is_word(word, spoken) and not is_word(word, language)
+            if word in held
+            and word.islower()
+            and is_word(word, spoken)
+            and not is_word(word, language)
         }
     return found
 
@@ -43,7 +45,7 @@ def are_translated(words: Sequence[str], before: str, after: str, embed: Embed) 
 
     `embed` gives the vectors of single words. Tells no as well if none has gone.
     """
-    had, has = dict.fromkeys(_words(before)), dict.fromkeys(_words(after))
+    had, has = (dict.fromkeys(_words(text.casefold())) for text in (before, after))
     gone = [word for word in words if word not in has]
     new = [word for word in has if word not in had]
     if not (gone and new):

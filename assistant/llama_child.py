@@ -32,8 +32,9 @@ def _serve(settings: dict[str, Any]) -> Any:
     # One slot: questions come one by one, and all share the prefix that it has read.
     params.n_parallel = 1
     params.cache_prompt = True
-    # Earlier prompts kept in memory, two dozen of 400 tokens; the default is as much as 8 GB.
-    params.cache_ram_mib = 256
+    # Earlier prompts kept in memory, eight of 400 tokens, which is what two questions need; the
+    # default is as much as 8 GB.
+    params.cache_ram_mib = 96
     # Between batches the server notices that nobody listens any more; the default of 2048 tokens
     # is most of a minute on two cores.
     params.n_batch = params.n_ubatch = 64

@@ -21,7 +21,7 @@ class Prompts:
 
     A small model reads excerpts; it is asked with `answerable` whether they hold the answer and
     with `extract` for the words that do, and may write in English first, which it translates with
-    `translate`; what words it leaves in the language of the text, it is told with `one_language`.
+    `translate`; with `one_language` it is told which words it has left in that of the text.
     A strong one reads the passages whole and is trusted to say that they do not answer.
     """
 

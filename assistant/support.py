@@ -118,7 +118,9 @@ class Prover:
             return False
         near = self._nearness.cosines(said, held).max(axis=1)
         # Names, which were checked, may come from the question or be a part of those in the text.
-        near[[name in _named(claim) for name in said]] = 1
+        named = whole_names(claim.names, claim.text)
+        words = {word for name in named for word in content_words(name.word, (), "")}
+        near[[word in words for word in said]] = 1
         return float(near.mean()) < _LEAST_BY_WORD
 
     def _choose(self, claim: Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -201,10 +203,6 @@ class Prover:
             *_bind_names(claim.text, claim.names, found, in_claim=True),
             *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
         ]
-
-
-def _named(claim: Claim) -> set[str]:
-    return {name.word for name in whole_names(claim.names, claim.text)}
 
 
 def _items(text: str, known: frozenset[str]) -> list[Item]:

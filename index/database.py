@@ -1,4 +1,4 @@
-"""What SQLite asks of who uses it, and its errors as ours: apart by whether the file is damaged."""
+"""SQLite: how much it takes at once, and its errors as ours, apart by whether a file is damaged."""
 
 import sqlite3
 from collections.abc import Iterator

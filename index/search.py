@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from index.address import Server
+from index.beside import Beside
 from index.embed import Embedder, Vectors
 from index.errors import IndexMismatchError
 from index.generation import Generation
@@ -84,11 +84,13 @@ class PassageRetriever(BaseRetriever):
         count = self.k if k is None else k
 
         def use(generation: Generation) -> list[Passage]:
-            # The question is embedded meanwhile: the model leaves one of two cores half idle.
-            with ThreadPoolExecutor(1) as beside:
-                lexical = beside.submit(_matching, generation, question)
+            # Beside the embedding of the question, which leaves one of two cores half idle.
+            lexical = Beside(lambda: _matching(generation, question))
+            try:
                 vector = self.embedder.encode_queries([question])[0]
-            return _search(generation, question, vector, *lexical.result(), self._words, count)
+            finally:
+                matching = lexical.result()  # the generation may be closed once this returns
+            return _search(generation, question, vector, *matching, self._words, count)
 
         return self._reader.read(use)
 

@@ -20,15 +20,51 @@ def test_names_are_hidden_and_shown_again() -> None:
     assert shown(signs, names) == TEXT
 
 
-def test_a_sign_that_was_lost_shows_nothing() -> None:
-    assert shown("X1 has invested.", ["Google", "Umbrex"]) is None
+def test_only_whole_words_are_hidden_and_of_two_names_the_longer() -> None:
+    text = "Umbrex Labs of Iran told Umbrex that Iranian tea is cheap. Umbrex laughed."
+    signs = "X3 of X2 told X1 that Iranian tea is cheap. X1 laughed."
+    names = ["Umbrex", "Iran", "Umbrex Labs"]
+    assert hidden(text, names) == signs
+    assert shown(signs, names) == text
 
 
-@given(st.lists(st.sampled_from(["Ada", "Bea", "Cleo", "Dora"]), min_size=1, max_size=12))
-def test_any_number_of_names_comes_back(names: list[str]) -> None:
-    numbered = [f"{name}{'o' * at}q" for at, name in enumerate(names)]
-    text = " met ".join(reversed(numbered))
-    assert shown(hidden(text, numbered), numbered) == text
+def test_a_text_with_such_signs_of_its_own_hides_nothing() -> None:
+    assert hidden("The new BMW X1 costs more than the Umbrex.", ["Umbrex"]) is None
+
+
+@pytest.mark.parametrize("text", ["X1 has invested.", "X1 and X2 and X3 have invested."])
+def test_a_sign_too_few_or_too_many_shows_nothing(text: str) -> None:
+    assert shown(text, ["Google", "Umbrex"]) is None
+
+
+def test_a_name_that_holds_a_sign_is_shown_as_it_is() -> None:
+    assert shown("X1 sells X2.", ["Umbrex", "Pad X1"]) == "Umbrex sells Pad X1."
+
+
+@given(st.lists(st.sampled_from(["Ada", "Ada Bo", "Cleo", "Dora", "Eve"]), min_size=1))
+def test_any_number_of_names_comes_back(mentioned: list[str]) -> None:
+    text = " met ".join(mentioned)
+    signs = hidden(text, names := list(dict.fromkeys(mentioned)))
+    assert signs is not None
+    assert not any(name in signs for name in names)
+    assert shown(signs, names) == text
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("In May Umbrex paid Zenvor. Later Umbrex sued Quorvex.", ["Umbrex", "Zenvor", "Quorvex"]),
+        ("It was Umbrex's money.", ["Umbrex"]),
+        ("On Friday President Quorvex left.", ["Quorvex"]),
+    ],
+)
+def test_each_name_is_lost_once_and_without_what_is_kept(
+    embedder: Embedder, text: str, lost: list[str]
+) -> None:
+    near = WordNearness(embedder.encode_queries)
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    assert lost_names(text, "总统不断地说话。", evidence, near) == lost
 
 
 @pytest.mark.real

@@ -7,7 +7,8 @@ from index.records import Passage
 from tests.fakes import WordEmbedder
 
 SPANISH = "Para censurar a la Comisión hace falta una mayoría de dos tercios, según Carlos Fuente."
-GERMAN = "Das Gesetz wurde in mehreren Ausschüssen beraten, sagte Emil Sandrock in Potsdam."
+GERMAN = "Mehrere enge Verbündete, unter ihnen Joschka Fischer, lasen darüber im Spiegel."
+ITALIAN = "Conte disse che il gasdotto era chiuso."
 
 
 def evidence(text: str) -> list[Evidence]:
@@ -20,9 +21,10 @@ def evidence(text: str) -> list[Evidence]:
         ("en", "It takes a majority of two tercios.", SPANISH, {"tercios": "es"}),
         ("en", "It takes a majority of two thirds, says Carlos Fuente.", SPANISH, {}),
         ("en", "It takes a majority of two quintos.", SPANISH, {}),  # not the source's word
-        ("en", "The law was discussed in several Ausschüssen.", GERMAN, {"Ausschüssen": "de"}),
-        ("en", "The law was discussed in Potsdam, said Emil Sandrock.", GERMAN, {}),
-        ("fr", "La loi fut débattue dans plusieurs Ausschüssen.", GERMAN, {"Ausschüssen": "de"}),
+        ("en", "Several enge allies read of it.", GERMAN, {"enge": "de"}),
+        ("en", "Joschka Fischer read of it in the Spiegel.", GERMAN, {}),
+        ("en", "Conte said that the gasdotto was closed.", ITALIAN, {"gasdotto": "it"}),
+        ("de", "Conte sagte, dass der gasdotto geschlossen war.", ITALIAN, {"gasdotto": "it"}),
         ("es", "Hace falta una mayoría de dos tercios.", SPANISH, {}),
     ],
 )
@@ -44,6 +46,7 @@ def test_words_of_the_question_are_not_left_over() -> None:
         ("two tercios", "two", False),  # nothing stands for it
         ("two tercios", "two tercois", True),  # the fake knows words by their letters
         ("two tercios", "two halves", False),
+        ("two tercios", "two Tercios", False),  # only written otherwise
     ],
 )
 def test_a_word_is_translated_if_one_near_it_is_new(before: str, after: str, are: bool) -> None:
@@ -56,10 +59,10 @@ def test_a_word_is_translated_if_one_near_it_is_new(before: str, after: str, are
     [
         ("tercios", "thirds", True),
         ("candados", "padlocks", True),
-        ("Ausschüssen", "committees", True),
+        ("gasdotto", "pipeline", True),
         ("candados", "barricades", False),
         ("tercios", "halves", False),
-        ("Ausschüssen", "parliament", False),
+        ("gasdotto", "tunnel", False),
     ],
 )
 def test_a_translation_is_told_from_another_word(

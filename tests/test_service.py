@@ -237,7 +237,7 @@ class RenamingModel(SpanishModel):
         if "You translate" not in said:
             reply = ENGLISH.replace("Acme", "Umbrex")
         elif "X1 pays" in said:
-            reply = f"{self.sign}向Zenith支付200万欧元。"
+            reply = f"{self.sign}支付200万欧元。"
         else:
             reply = "阿里云向Zenith支付200万欧元。"
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
@@ -247,8 +247,9 @@ class RenamingModel(SpanishModel):
 @pytest.mark.parametrize(
     ("sign", "text"),
     [
-        ("X1", "Umbrex向Zenith支付200万欧元 [1]。"),
-        ("那家公司", ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")),
+        ("X1向Zenith", "Umbrex向Zenith支付200万欧元 [1]。"),
+        ("那家公司向Zenith", ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")),
+        ("X1向阿里云", ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")),
     ],
 )
 def test_a_name_that_a_translation_exchanges_is_put_back_or_the_source_quoted(

@@ -58,6 +58,16 @@ def test_the_article_of_a_name_is_no_name() -> None:
     assert reason(claim, evidence_in([passage])) is None
 
 
+def test_a_name_that_is_a_small_word_elsewhere_is_one() -> None:
+    text = (
+        "Hier, en ville, May a promis de vendre le vieux moulin du port aux habitants. "
+        "Zanbor vend ses vieux livres dans la rue."
+    )
+    passage = replace(PASSAGE, text=text, end=len(text))
+    claim = "Zanbor a promis de vendre le vieux moulin du port aux habitants."
+    assert reason(claim, evidence_in([passage])) == "the source says this of May, not of Zanbor"
+
+
 def test_the_sentence_that_the_rest_is_about_has_the_right_figure_and_name() -> None:
     text = (
         "The old harbour of Quistal was built by Voltera in 1904. "

@@ -271,6 +271,15 @@ def test_what_is_only_of_the_same_kind_is_no_proof(embedder: Embedder) -> None:
 
 
 @pytest.mark.real
+def test_a_person_with_the_given_name_needs_no_more_words(embedder: Embedder) -> None:
+    text = "Later the mill was hers no more, for Quist sold the mill."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    prove = Prover(embedder.encode_queries).prove
+    (proof,) = prove(["Lorna Quist sold the mill."], evidence_in([passage]), "Who is Lorna Quist?")
+    assert proof.reason is None
+
+
+@pytest.mark.real
 @pytest.mark.parametrize(
     ("claim", "is_said"),
     [
