@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import closing, suppress
 
+from assistant.heap import share_heaps
 from assistant.page_server import address_of, listen, serve
 from assistant.service import Assistant
 from assistant.standby import standing_by
@@ -36,6 +37,7 @@ def launch(
     """
     if mcp and importlib.util.find_spec("mcp") is None:
         raise SettingsError('--mcp needs a package: pip install -e ".[mcp]"')
+    share_heaps()
     listening = listen(host, port)
     # Ctrl-C ends it before the page is made as it does afterwards.
     with closing(listening), suppress(KeyboardInterrupt):
