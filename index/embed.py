@@ -5,8 +5,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from index.beside import Beside
 from index.bundled import SHA256, packaged_embedder
 from index.errors import EmbedderError
 from index.remember import Remembered
@@ -171,7 +171,7 @@ class Embedder(Embeddings):
         with self._lock:
             # The second encoder runs in one thread, on what the first leaves idle of the cores; for
             # a single text, such as a question, the two would only wait for each other.
-            beside = Beside(lambda: self._second(some)) if self.is_packaged and texts[1:] else None
+            beside = _Beside(lambda: self._second(some)) if self.is_packaged and texts[1:] else None
             size = max(BATCH, _BATCH_CHARACTERS // max(1, *map(len, some)))
             vectors: Vectors = encode(
                 some, batch_size=size, normalize_embeddings=True, show_progress_bar=False
@@ -268,6 +268,25 @@ def _precision() -> str:
 
     has = get_capabilities()
     return "bfloat16" if has.get("avx512_bf16") or has.get("amx_bf16") else "float32"
+
+
+class _Beside:
+    """Computes in a thread that does not keep the program from ending, as an executor's do."""
+
+    def __init__(self, compute: Callable[[], Vectors]) -> None:
+        self._done: Future[Vectors] = Future()
+        self._compute = compute
+        Thread(target=self._run, name="second encoder", daemon=True).start()
+
+    def result(self) -> Vectors:
+        """Wait for what was computed. Raises what computing it raised."""
+        return self._done.result()
+
+    def _run(self) -> None:
+        try:
+            self._done.set_result(self._compute())
+        except BaseException as error:  # handed to who waits, who raises it
+            self._done.set_exception(error)
 
 
 def _side_by_side(first: Vectors, second: Vectors) -> Vectors:

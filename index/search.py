@@ -1,7 +1,7 @@
 """A question becomes ranked passages: by meaning, by shared words, and by words that are near."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from index.address import Server
-from index.beside import Beside
 from index.embed import Embedder, Vectors
 from index.errors import IndexMismatchError
 from index.generation import Generation
@@ -84,13 +83,8 @@ class PassageRetriever(BaseRetriever):
         count = self.k if k is None else k
 
         def use(generation: Generation) -> list[Passage]:
-            # Beside the embedding of the question, which leaves one of two cores half idle.
-            lexical = Beside(lambda: _matching(generation, question))
-            try:
-                vector = self.embedder.encode_queries([question])[0]
-            finally:
-                matching = lexical.result()  # the generation may be closed once this returns
-            return _search(generation, question, vector, *matching, self._words, count)
+            vector = self.embedder.encode_queries([question])[0]
+            return _search(generation, question, vector, self._words, count)
 
         return self._reader.read(use)
 
@@ -135,23 +129,13 @@ class PassageRetriever(BaseRetriever):
             )
 
 
-def _matching(generation: Generation, question: str) -> tuple[list[str], dict[str, int]]:
-    """Return the ids of chunks that hold rare words of the question; and how many hold each."""
-    frequencies = generation.document_frequencies(dict.fromkeys(terms(question)))
-    return generation.matching(_rare(frequencies), _CANDIDATES), frequencies
-
-
 def _search(
-    generation: Generation,
-    question: str,
-    vector: Vectors,
-    lexical: Sequence[str],
-    frequencies: Mapping[str, int],
-    embed_words: Embed,
-    count: int,
+    generation: Generation, question: str, vector: Vectors, embed_words: Embed, count: int
 ) -> list[Passage]:
     found = dict(generation.nearest(vector, max(_CANDIDATES, count)))
+    frequencies = generation.document_frequencies(dict.fromkeys(terms(question)))
     known = {chunk.id for chunk in found}
+    lexical = generation.matching(_rare(frequencies), _CANDIDATES)
     found |= generation.get([name for name in lexical if name not in known], vector)
     weights = _weights(frequencies, generation.counts()[1])
     scored = _scored(found, question, SharedWords(weights))

@@ -14,7 +14,7 @@ STAGES = {
     *("manifest", "lock", "address", "server_lock"),
 }
 # Not of the domain: each is a few lines that several stages need.
-TOOLS = {"index.batches", "index.beside", "index.database", "index.remember", "index.words"}
+TOOLS = {"index.batches", "index.database", "index.remember", "index.words"}
 
 
 def imports_of(path: Path) -> set[str]:
