@@ -75,6 +75,26 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     return made
 
 
+AskSmall = Callable[[BaseChatModel, str, str], Answer]
+
+
+@pytest.fixture
+def ask_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AskSmall:
+    """Return what asks a small model, which is not asked for more than answers, about a text."""
+
+    def asked(model: BaseChatModel, text: str, question: str) -> Answer:
+        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+        prompts = replace(prompts_for("small"), answerable=None, extract=None)
+        monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
+        monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
+        settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
+        with Assistant(settings) as service:
+            service.sync()
+            return service.ask(question)
+
+    return asked
+
+
 def test_the_public_names_are_these() -> None:
     assert assistant.__all__ == ["Answer", "Assistant", "Citation", "Settings"]
     assert all(getattr(assistant, name) for name in assistant.__all__)
@@ -164,16 +184,9 @@ class SpanishModel(ScriptedModel):
 
 @pytest.mark.real
 def test_an_answer_that_stays_in_the_sources_language_is_translated(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ask_small: AskSmall,
 ) -> None:
-    (tmp_path / "a.txt").write_text(SPANISH, encoding="utf-8")
-    prompts = replace(prompts_for("small"), answerable=None, extract=None)
-    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: SpanishModel(reply=""))
-    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
-    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
-    with Assistant(settings) as service:
-        service.sync()
-        answer = service.ask("How much does Acme pay to Zenith?")
+    answer = ask_small(SpanishModel(reply=""), SPANISH, "How much does Acme pay to Zenith?")
     assert answer.text == ENGLISH.replace(".", " [1].")
     assert answer.citations[0].quote == SPANISH
 
@@ -209,22 +222,10 @@ class LosingModel(SpanishModel):
     ],
 )
 def test_what_was_lost_in_translation_is_quoted_and_what_never_stood_is_not(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    draft: str,
-    question: str,
-    translation: str,
-    text: str,
+    ask_small: AskSmall, draft: str, question: str, translation: str, text: str
 ) -> None:
-    (tmp_path / "a.txt").write_text(ENGLISH, encoding="utf-8")
     model = LosingModel(reply=draft, translation=translation)
-    prompts = replace(prompts_for("small"), answerable=None, extract=None)
-    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
-    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
-    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
-    with Assistant(settings) as service:
-        service.sync()
-        assert service.ask(question).text == text
+    assert ask_small(model, ENGLISH, question).text == text
 
 
 class RenamingModel(SpanishModel):
@@ -253,17 +254,11 @@ class RenamingModel(SpanishModel):
     ],
 )
 def test_a_name_that_a_translation_exchanges_is_put_back_or_the_source_quoted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: str, text: str
+    ask_small: AskSmall, sign: str, text: str
 ) -> None:
-    (tmp_path / "a.txt").write_text(ENGLISH.replace("Acme", "Umbrex"), encoding="utf-8")
     model = RenamingModel(reply="", sign=sign)
-    prompts = replace(prompts_for("small"), answerable=None, extract=None)
-    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
-    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
-    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
-    with Assistant(settings) as service:
-        service.sync()
-        assert service.ask("Umbrex向Zenith支付了多少钱？").text == text
+    source = ENGLISH.replace("Acme", "Umbrex")
+    assert ask_small(model, source, "Umbrex向Zenith支付了多少钱？").text == text
 
 
 class MixingModel(SpanishModel):
@@ -292,18 +287,11 @@ class MixingModel(SpanishModel):
     ],
 )
 def test_words_left_in_the_sources_language_are_translated_or_stay(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repaired: str, text: str
+    ask_small: AskSmall, repaired: str, text: str
 ) -> None:
     source = "Acme paga dos tercios del precio a Zenith."
-    (tmp_path / "a.txt").write_text(source, encoding="utf-8")
-    prompts = replace(prompts_for("small"), answerable=None, extract=None)
     model = MixingModel(reply="", repaired=repaired)
-    monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
-    monkeypatch.setattr("assistant.assemble.Parts._prompts", lambda *_: prompts)
-    settings = Settings(seeds=tmp_path, index=tmp_path / "index", model="scripted")
-    with Assistant(settings) as service:
-        service.sync()
-        answer = service.ask("How much of the price does Acme pay to Zenith?")
+    answer = ask_small(model, source, "How much of the price does Acme pay to Zenith?")
     assert answer.text == text
     assert answer.citations[0].quote == source
 
