@@ -20,6 +20,10 @@ def reason(claim: str, evidence: list[Evidence], prove: Prover = prover) -> str 
     return prove.prove([claim], evidence, "Who did what?")[0].reason
 
 
+def evidence_of(text: str) -> list[Evidence]:
+    return evidence_in([replace(PASSAGE, text=text, end=len(text))])
+
+
 @pytest.mark.parametrize(
     ("claim", "exchanged"),
     [
@@ -42,10 +46,9 @@ def test_what_another_sentence_says_of_others_takes_no_place(
 
 def test_a_figure_of_another_sentence_takes_no_place() -> None:
     text = "Tarvik gives 4 million euros to Umbrex. Voltera gives 2 million euros to Umbrex."
-    passage = replace(PASSAGE, text=text, end=len(text))
     claim = "Tarvik gives 2 million euros to Umbrex."
-    assert reason(claim, evidence_in([passage])) is not None
-    assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_in([passage])) is None
+    assert reason(claim, evidence_of(text)) is not None
+    assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_of(text)) is None
 
 
 def test_the_article_of_a_name_is_no_name() -> None:
@@ -53,9 +56,8 @@ def test_the_article_of_a_name_is_no_name() -> None:
         "Les amis du port attendent son argent depuis mai, selon The Umbrex Journal. "
         "Zanbor vend ses vieux livres dans la rue."
     )
-    passage = replace(PASSAGE, text=text, end=len(text))
     claim = "Zanbor vend, les amis du port attendent son argent depuis mai, selon Umbrex Journal."
-    assert reason(claim, evidence_in([passage])) is None
+    assert reason(claim, evidence_of(text)) is None
 
 
 def test_a_name_that_is_a_small_word_elsewhere_is_one() -> None:
@@ -63,9 +65,8 @@ def test_a_name_that_is_a_small_word_elsewhere_is_one() -> None:
         "Hier, en ville, May a promis de vendre le vieux moulin du port aux habitants. "
         "Zanbor vend ses vieux livres dans la rue."
     )
-    passage = replace(PASSAGE, text=text, end=len(text))
     claim = "Zanbor a promis de vendre le vieux moulin du port aux habitants."
-    assert reason(claim, evidence_in([passage])) == "the source says this of May, not of Zanbor"
+    assert reason(claim, evidence_of(text)) == "the source says this of May, not of Zanbor"
 
 
 def test_the_sentence_that_the_rest_is_about_has_the_right_figure_and_name() -> None:
@@ -73,7 +74,7 @@ def test_the_sentence_that_the_rest_is_about_has_the_right_figure_and_name() -> 
         "The old harbour of Quistal was built by Voltera in 1904. "
         "Tarvik painted boats for a living, and 1931 was his best summer by far."
     )
-    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    evidence = evidence_of(text)
     claims = {
         "The old harbour of Quistal was built by Voltera in 1904.": None,
         "The old harbour was built in 1931.": "1904, not of 1931",
@@ -97,7 +98,7 @@ def test_what_another_document_says_is_no_mix_up() -> None:
 
 def test_whom_the_question_names_is_in_nobodys_place() -> None:
     text = "Umbrex was for years led by Voltera with a firm hand. Later its head was Tarvik."
-    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    evidence = evidence_of(text)
     found = prover.prove(["It is led by Tarvik."], evidence, "Who leads Umbrex?")[0].reason
     assert found is None or "says this of Umbrex" not in found
 
