@@ -12,11 +12,11 @@ from assistant.focus import Focus
 from assistant.kept_names import hidden, lost_names, shown
 from assistant.leftovers import are_translated, left_over
 from assistant.nearness import WordNearness
+from assistant.one_language import is_in
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
 from assistant.support import Prover
 from assistant.wording import has_capitals
 from index.embed import Embedder
-from index.language import may_be_in
 
 # From the chain's state to what the model writes.
 Writer = Runnable[dict[str, Any], str]
@@ -94,14 +94,12 @@ class Check:
         language: str = state["language"]
         if state["draft"].strip() and not has_capitals(language):
             return self._proofs_by_draft(state)
-        reply = state["reply"]
-        proofs = self._prove(reply, state)
-        if not (_supported(proofs) and may_be_in(language, reply)):
-            reply, proofs = self._once_more(reply, proofs, state)
+        proofs = self._prove(state["reply"], state)
+        stands = _supported(proofs)
+        if not stands or not all(_is_in_its_language(proof.claim, state) for proof in stands):
+            proofs = self._once_more(proofs, language, state)
         if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
-            reply, proofs = _text_of(drafted), drafted  # it was lost in translation
-        if not _supported(proofs) or may_be_in(language, reply):
-            return proofs
+            proofs = drafted  # it was lost in translation
         return self._in_its_language(proofs, "", state)
 
     def _proofs_by_draft(self, state: dict[str, Any]) -> list[Proof]:
@@ -112,35 +110,36 @@ class Check:
         drafted = self._prove(state["draft"], state)
         if _supported(drafted):
             return self._in_its_language(drafted, state["reply"], state)
-        _, again = self._once_more(state["draft"], drafted, state)
+        # In its own language, to be proved before it is translated.
+        again = self._once_more(drafted, state["draft_language"], state)
         return self._in_its_language(again, "", state) if _supported(again) else drafted
 
-    def _once_more(
-        self, reply: str, proofs: list[Proof], state: dict[str, Any]
-    ) -> tuple[str, list[Proof]]:
-        """Return what the model writes from less, and its proofs; if none, what it wrote before."""
+    def _once_more(self, proofs: list[Proof], language: str, state: dict[str, Any]) -> list[Proof]:
+        """Return the proofs of what the model writes from less in `language`; if none, `proofs`."""
         narrowed = _narrowed(proofs, state["excerpts"])
         if not narrowed or self._write is None:
-            return reply, proofs
-        # A draft that does not stand is written anew in its own language, to be proved before it is
-        # translated.
-        language = state["draft_language" if reply == state["draft"] else "language"]
+            return proofs
         second = self._write.invoke({**state, "excerpts": narrowed, "draft_language": language})
         again = [] if _is_refusal(second) else self._prove(second, state)
-        return (second, again) if _supported(again) else (reply, proofs)
+        return again if _supported(again) else proofs
 
     def _in_its_language(
         self, proofs: list[Proof], reply: str, state: dict[str, Any]
     ) -> list[Proof]:
         """Return what stands in the question's language, one by one, and what does not as it is.
 
-        `reply` is the translation of all of it, if it was made already, else "".
+        `reply` is the translation of all of it, if it was made already; if it is "", what is in
+        that language already stays.
         """
         made = reply if len(proofs) == 1 else ""
         translated = [
             one
             for proof in proofs
-            for one in ([proof] if proof.reason else self._translation(proof, made, state))
+            for one in (
+                [proof]
+                if proof.reason or (not reply and _is_in_its_language(proof.claim, state))
+                else self._translation(proof, made, state)
+            )
         ]
         return list({proof.claim: proof for proof in translated}.values())
 
@@ -155,7 +154,8 @@ class Check:
             text = self._translated.invoke({**state, "draft": proof.claim})
         if text and not has_capitals(language):
             text = self._with_names(proof, text, state)
-        proofs = self._prove(text, state) if text and may_be_in(language, text) else []
+        is_usable = text and _is_in_its_language(text, state)
+        proofs = self._prove(text, state) if text and is_usable else []
         if proofs and len(_supported(proofs)) == len(proofs):
             return proofs
         return [Proof(item.text, (item,), proof.score, None) for item in proof.evidence[:1]]
@@ -178,7 +178,9 @@ class Check:
         It stays as it is if that fails: if what comes does not stand, or has other words for them.
         """
         language: str = state["language"]
-        if proof.reason or self._in_one_language is None or not may_be_in(language, proof.claim):
+        if proof.reason or self._in_one_language is None:
+            return proof
+        if not _is_in_its_language(proof.claim, state):
             return proof
         words = left_over(proof.claim, proof.evidence, state["standalone"], language)
         if not words:
@@ -222,6 +224,11 @@ class Check:
         return [Proof(best.text, (best,), 1.0, None)] if best else []
 
 
+def _is_in_its_language(text: str, state: dict[str, Any]) -> bool:
+    read = " ".join([state["standalone"], *(item.text for item in state["evidence"])])
+    return is_in(state["language"], text, read)
+
+
 def _is_refusal(reply: str) -> bool:
     return reply.strip(" .\n*").upper() == _REFUSAL
 
@@ -232,10 +239,6 @@ def _narrowed(proofs: list[Proof], excerpts: list[str]) -> list[str]:
     if closest and closest.evidence:
         return [" ".join(item.text for item in closest.evidence)]
     return excerpts[1:]
-
-
-def _text_of(proofs: list[Proof]) -> str:
-    return " ".join(proof.claim for proof in proofs)
 
 
 def _supported(proofs: list[Proof]) -> list[Proof]:

@@ -228,6 +228,35 @@ def test_what_was_lost_in_translation_is_quoted_and_what_never_stood_is_not(
     assert ask_small(model, ENGLISH, question).text == text
 
 
+class HalfWayModel(SpanishModel):
+    """Translates half of what it wrote into Russian; asked in Russian, it writes `second`."""
+
+    second: str
+
+    def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
+        said = str([message.content for message in messages])
+        if "You translate" in said:
+            reply = "Acme pays 2 миллиона евро to Zenith."
+        else:
+            reply = self.second if "Reply in Russian" in said else ENGLISH
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        ("Acme платит Zenith 2 миллиона евро.", "Acme платит Zenith 2 миллиона евро [1]."),
+        ("Acme pays 2 миллиона евро to Zenith.", ENGLISH.replace(".", " [1].")),
+    ],
+)
+def test_an_answer_of_two_languages_is_written_anew_or_the_source_quoted(
+    ask_small: AskSmall, second: str, text: str
+) -> None:
+    model = HalfWayModel(reply="", second=second)
+    assert ask_small(model, ENGLISH, "Сколько Acme платит Zenith?").text == text
+
+
 class RenamingModel(SpanishModel):
     """Puts another payer in the place of Umbrex in its Chinese, unless it is hidden from it."""
 

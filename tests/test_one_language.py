@@ -1,0 +1,48 @@
+import pytest
+
+from assistant.one_language import is_in
+
+RUSSIAN = "Amazon вложит в Anthropic до 4 миллиардов долларов США."
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", RUSSIAN),
+        ("ru", "IT-компания Anthropic обучает LLM."),
+        ("nl", "Het Wall Street Journal heeft dat gemeld: 500 miljoen nu, 1,5 miljard later."),
+        ("ja", "現在5億、後で15億です。"),
+        ("zh", "Anthropic从谷歌那里收到了20亿美元的投资。"),
+        ("ar", "500 مليون الآن و1.5 مليار لاحقا"),
+        ("en", "500 million now and 1.5 billion later."),
+        ("pt", "OpenAI e Anthropic."),
+        ("es", "Hasta 4 mil millones de dólares."),
+        ("en", "The resistor has 40 kΩ and a width of 3 μm."),
+        ("vi", "Google đầu tư hai tỷ đô la vào Anthropic."),
+    ],
+)
+def test_a_sentence_is_in_its_language_whatever_its_names_and_figures(
+    language: str, sentence: str
+) -> None:
+    assert is_in(language, sentence, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", "Amazon has committed to investing up to 4 миллиарда долларов США in Anthropic."),
+        ("ru", "Amazon облigated вложить в Anthropic 4 миллиарда долларов."),
+        ("nl", "Het Wall Street Journal heeft ge報eerd dat de financiering wordt gesplitst."),
+        ("en", "The money is paid in two 部分 to the company."),
+        ("fr", RUSSIAN),
+        ("zh", "Google invests 2 billion dollars in Anthropic."),
+    ],
+)
+def test_a_sentence_that_mixes_languages_is_in_none(language: str, sentence: str) -> None:
+    assert not is_in(language, sentence, "")
+
+
+def test_a_word_of_the_sources_may_keep_its_script() -> None:
+    sentence = "The letter is signed by 王小波 of the paper."
+    assert is_in("en", sentence, "这封信的署名是 王小波 。")
+    assert not is_in("en", sentence, "这封信没有署名。")
