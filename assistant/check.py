@@ -1,11 +1,13 @@
 """What was written becomes the checked answer: what of it stands, in the question's language."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Timings
+from assistant.asked_of import asked_of_another
 from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, with_markers
 from assistant.focus import Focus
@@ -51,7 +53,10 @@ class Check:
 
     def answer(self, state: dict[str, Any], first_token: float | None) -> Answer:
         """Return the answer to the state's question, whose first token came at that time."""
-        proofs = [self._completed(proof, state) for proof in self._proofs(state)]
+        proofs = [
+            self._completed(self._of_the_question(proof, state), state)
+            for proof in self._proofs(state)
+        ]
         sentences, citations = cite([*proofs, *self._disagreeing(proofs, state)])
         language: str = state["language"]
         began = state["began"]
@@ -171,6 +176,16 @@ class Check:
         text = shown(self._translated.invoke({**state, "draft": hiding}), lost)
         is_whole = text and not lost_names(proof.claim, text, proof.evidence, self._nearness)
         return text if is_whole else None
+
+    def _of_the_question(self, proof: Proof, state: dict[str, Any]) -> Proof:
+        """Return a proof; without support, if what was written is of another than was asked of."""
+        if proof.reason or self._write is None:
+            return proof
+        question: str = state["standalone"]
+        names = asked_of_another(proof.claim, question, proof.evidence, self._nearness)
+        if not names:
+            return proof
+        return replace(proof, reason=f"the question asks this of {names[0]}, not of {names[1]}")
 
     def _completed(self, proof: Proof, state: dict[str, Any]) -> Proof:
         """Translate the words that a supported sentence has left in another language.

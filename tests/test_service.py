@@ -134,6 +134,13 @@ def test_what_is_made_up_is_dropped_with_its_reason(make: Make) -> None:
     assert answer.sentences[1].reason
 
 
+def test_what_is_true_of_another_is_no_answer(make: Make, tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "b.txt").write_text("Umbrex sells books to Acme.", encoding="utf-8")
+    answer = make("Acme pays 2 million euros to Zenith.").ask("what does Acme pay to Umbrex?")
+    assert answer.status == "not_found"
+    assert answer.sentences[0].reason == "the question asks this of Umbrex, not of Zenith"
+
+
 def test_if_nothing_is_supported_the_sources_do_not_say(make: Make) -> None:
     answer = make("Tokyo has 14 million people.").ask("Quelle est la capitale du Japon ?")
     assert (answer.status, answer.citations) == ("not_found", ())
