@@ -59,7 +59,7 @@ def detect(text: str) -> str:
 # The same sentences are asked about again and again while a question is answered.
 @lru_cache(maxsize=2_000)
 def _detect(sample: str) -> str:
-    letters = sum(character.isalpha() for character in sample)
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return "en"
     for language, pattern in _SCRIPTS:

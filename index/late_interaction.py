@@ -5,6 +5,7 @@ vector for a whole passage says what it is about, and little of what in it would
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -27,15 +28,21 @@ def word_nearness(question: str, texts: Sequence[str], embed: Embed) -> Vectors:
     if not asked:
         return np.zeros(len(texts), np.float32)
     held = [list(dict.fromkeys(small_words(text))) for text in texts]
-    every = list(dict.fromkeys([*asked, *(word for words in held for word in words)]))
-    vectors = dict(zip(every, embed(every), strict=True))
-    return np.array([_nearness(asked, words, vectors) for words in held], np.float32)
-
-
-def _nearness(asked: Sequence[str], held: Sequence[str], vectors: dict[str, Vectors]) -> float:
-    if not held:
-        return 0
-    cosines = (
-        np.stack([vectors[word] for word in asked]) @ np.stack([vectors[word] for word in held]).T
+    every = {word: at for at, word in enumerate(dict.fromkeys(chain(asked, *held)))}
+    vectors = embed(list(every))
+    # Text by text: all at once numpy would have done by several threads, which go on waiting for
+    # more and slow down what torch does next.
+    return np.array(
+        [
+            _nearness(vectors[: len(asked)], vectors[[every[word] for word in words]])
+            for words in held
+        ],
+        np.float32,
     )
+
+
+def _nearness(asked: Vectors, held: Vectors) -> float:
+    if not len(held):
+        return 0
+    cosines = asked @ held.T
     return float(np.clip((cosines.max(axis=1) - _UNRELATED) / (1 - _UNRELATED), 0, 1).mean())

@@ -32,7 +32,8 @@ class SharedWords:
         self._weights = weights
         self._total = sum(weights.values())
         self._words = " ".join(weights)
-        self._beginnings = set(map(_beginning, weights))
+        self._beginnings = {word[:_LEAST_BEGINNING] for word in weights}
+        self._syllables = {word[:_LEAST_SYLLABLES] for word in weights if _HANGUL.match(word)}
         self._any_word = re.compile("|".join(map(re.escape, weights)) or "(?!)")
         # Passages of one subject share most of their words, each of which is compared once: those
         # like a word of the question, with how much of each they hold; and the many that are not.
@@ -63,7 +64,8 @@ class SharedWords:
     def _may_be_like_some(self, word: str) -> bool:
         """Tell at once, of nearly all of the thousands of words, that they are like none."""
         return (
-            _beginning(word) in self._beginnings
+            word[:_LEAST_BEGINNING] in self._beginnings
+            or word[:_LEAST_SYLLABLES] in self._syllables
             or word in self._words
             or self._any_word.search(word) is not None
         )
@@ -88,11 +90,6 @@ def likeness(one: str, other: str) -> float:
     if len(shorter) >= _LEAST_PART and shorter in longer:
         return len(shorter) / len(longer)
     return 0
-
-
-def _beginning(word: str) -> str:
-    """Return what two words at least have in common that are alike by their beginnings."""
-    return word[: _least_beginning(word[:_LEAST_SYLLABLES])]
 
 
 def _least_beginning(letters: str) -> int:

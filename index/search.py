@@ -20,7 +20,7 @@ from index.late_interaction import word_nearness
 from index.lexical import SharedWords
 from index.reader import Reader
 from index.records import Chunk, Document, DocumentEntry, Passage
-from index.remember import Embed
+from index.remember import Embed, Remembered
 from index.server import generations
 from index.word_file import KnownWords, WordFile
 from index.words import terms
@@ -65,14 +65,14 @@ class PassageRetriever(BaseRetriever):
     k: int = 3
 
     _reader: Reader = PrivateAttr()
-    _words: KnownWords = PrivateAttr()
+    _words: Remembered = PrivateAttr()
 
     def model_post_init(self, _: Any) -> None:
         """Begin to follow the index, which need not be there yet."""
         where = self.server.url if self.server else str(self.index)
         self._reader = Reader(generations(self.index, self.server), where, self._check)
         file = WordFile(self.index, self.embedder.words_id)
-        self._words = KnownWords(file, self.embedder.encode_words)
+        self._words = Remembered(KnownWords(file, self.embedder.encode_words))
 
     def search(self, question: str, k: int | None = None) -> list[Passage]:
         """Return the best `k` passages, best first.
