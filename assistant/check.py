@@ -100,8 +100,7 @@ class Check:
         if state["draft"].strip() and not has_capitals(language):
             return self._proofs_by_draft(state)
         proofs = self._prove(state["reply"], state)
-        stands = _supported(proofs)
-        if not stands or not all(_is_in_its_language(proof.claim, state) for proof in stands):
+        if not any(_is_in_its_language(proof.claim, state) for proof in _supported(proofs)):
             proofs = self._once_more(proofs, language, state)
         if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
             proofs = drafted  # it was lost in translation
@@ -159,8 +158,7 @@ class Check:
             text = self._translated.invoke({**state, "draft": proof.claim})
         if text and not has_capitals(language):
             text = self._with_names(proof, text, state)
-        is_usable = text and _is_in_its_language(text, state)
-        proofs = self._prove(text, state) if text and is_usable else []
+        proofs = self._prove(text, state) if text and _is_in_its_language(text, state) else []
         if proofs and len(_supported(proofs)) == len(proofs):
             return proofs
         return [Proof(item.text, (item,), proof.score, None) for item in proof.evidence[:1]]

@@ -1,4 +1,4 @@
-"""Vectors of texts that come again: sentences and names of the documents that are asked about."""
+"""Vectors of texts that come again: sentences and words of the documents that are asked about."""
 
 from collections.abc import Callable
 

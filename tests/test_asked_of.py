@@ -10,9 +10,9 @@ EVIDENCE = "Google puts 2 billion into Anthropic."
 
 
 def found(
-    question: str, claim: str, evidence: str = EVIDENCE, context: str = ""
+    question: str, claim: str, text: str = EVIDENCE, context: str = "", source: str = "a.txt"
 ) -> tuple[str, str] | None:
-    passage = Passage(1, "a.txt", None, 0, len(evidence), evidence, 0.9, "id", context=context)
+    passage = Passage(1, source, None, 0, len(text), text, 0.9, "id", context=context)
     nearness = WordNearness(WordEmbedder().encode_queries)
     return asked_of_another(claim, question, evidence_in([passage]), nearness)
 
@@ -46,24 +46,35 @@ def test_a_name_in_the_place_of_the_questions_gives_it_away(
 @pytest.mark.parametrize(
     ("question", "claim"),
     [
-        # What was asked for is new.
-        ("How much does Google invest in Anthropic?", "Google invests 2 billion in Anthropic."),
-        ("Who put money into Anthropic?", "It comes from Google."),
-        # The evidence has the question's name.
-        ("In which company did Google put money?", "Google put money into Anthropic."),
-        # Articles and conjunctions stand before anything.
-        ("What do Google and OpenAI do?", "Google and Anthropic made a contract."),
-        ("Waarom groeit de Umbrex?", "De Google groeit sterk in dit jaar."),
-        # Another language has other small words.
-        ("Combien Google investit-il dans OpenAI ?", "Google invests 2 billion in Anthropic."),
+        # The claim has the question's name.
+        ("How much does Google invest in OpenAI?", "In OpenAI Google invests 2 billion in May."),
+        # The question has the claim's name.
+        (
+            "How much does Google invest in Anthropic and how much in OpenAI?",
+            "How much Google invests in Anthropic is 2 billion.",
+        ),
+        # The names follow other words, or follow them at a distance.
+        ("How much does Google invest in OpenAI?", "Google invests 2 billion for Anthropic."),
+        ("Who invested in OpenAI?", "In 2023, Google invested 2 billion in it."),
+        # The name is the answer: of a place in another, or to a yes-or-no question.
+        ("In which town in Germany is the plant?", "The plant is in the town in Dresden."),
+        ("Was Einstein born in Berlin?", "Einstein was born in Ulm."),
+        # It says something else altogether.
+        ("What happened to Kafka?", "He moved to Berlin in 1923."),
+        # Abbreviations are no other names.
+        ("What does Google pay to OpenAI?", "Google pays 2 billion to AWS."),
+        # Another language, or one that is not known here.
+        ("Wie viel investiert Google in OpenAI?", "Google investeert 2 miljard in Anthropic."),
+        ("Hur mycket investerar Google i OpenAI?", "Google investerar 2 miljarder i Anthropic."),
     ],
 )
 def test_what_is_no_name_in_anothers_place_is_let_be(question: str, claim: str) -> None:
     assert found(question, claim) is None
 
 
-def test_a_name_that_the_evidence_holds_is_spoken_of() -> None:
-    question, claim = "Who works in OpenAI?", "Ada works in London."
-    assert found(question, claim, "Ada works in London.") == ("OpenAI", "London")
-    assert found(question, claim, "Ada works in the London office of OpenAI.") is None
-    assert found(question, claim, "Ada works in London.", "OpenAI and its people") is None
+def test_what_the_evidence_or_its_document_names_is_spoken_of() -> None:
+    question, claim = "How many work for OpenAI?", "3 people work for Umbrex."
+    assert found(question, claim, "3 people work for Umbrex.") == ("OpenAI", "Umbrex")
+    assert found(question, claim, "Of OpenAI, 3 people work for Umbrex.") is None
+    assert found(question, claim, "3 people work for Umbrex.", context="OpenAI's people") is None
+    assert found(question, claim, "3 people work for Umbrex.", source="OpenAI.txt") is None

@@ -17,6 +17,8 @@ from assistant import Answer, Assistant, Settings
 from assistant.evidence import evidence_in
 from assistant.prompt import prompts_for
 from index.errors import AssistantError, ModelError, QuestionError, SeedsError
+from index.remember import Vectors
+from index.word_file import WordFile
 from tests.fakes import WordEmbedder
 from tests.made_files import make_pdf
 
@@ -330,6 +332,22 @@ def test_words_left_in_the_sources_language_are_translated_or_stay(
     answer = ask_small(model, source, "How much of the price does Acme pay to Zenith?")
     assert answer.text == text
     assert answer.citations[0].quote == source
+
+
+def test_words_of_passages_are_looked_up_once(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[str] = []
+
+    def take(_: WordFile, words: list[str]) -> dict[str, Vectors]:
+        looked_up.extend(words)
+        return {}
+
+    monkeypatch.setattr(WordFile, "take", take)
+    assistant = make()
+    assistant.search("what does Acme pay?")
+    first = len(looked_up)
+    assistant.search("what does Acme pay to Zenith?")
+    assert "zenith" in looked_up
+    assert len(looked_up) == first > 0
 
 
 def test_passages_are_shown_before_anything_is_made_of_them(
