@@ -103,7 +103,7 @@ class Check:
         if not any(_is_in_its_language(proof.claim, state) for proof in _supported(proofs)):
             proofs = self._once_more(proofs, language, state)
         if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
-            proofs = drafted  # it was lost in translation
+            return self._in_its_language(drafted, state["reply"], state)  # lost in translation
         return self._in_its_language(proofs, "", state)
 
     def _proofs_by_draft(self, state: dict[str, Any]) -> list[Proof]:
@@ -150,18 +150,25 @@ class Check:
     def _translation(self, proof: Proof, made: str, state: dict[str, Any]) -> list[Proof]:
         """Return the proofs of a sentence's translation; of its evidence, if that does not stand.
 
-        The translation is `made`, or made here if that is empty.
+        The translation is `made`, or made here if that is empty. If it does not stand, or is in a
+        script that hides names, those that it lost are put back.
         """
-        language: str = state["language"]
-        text: str | None = made
+        text = made
         if not text and self._translated:
             text = self._translated.invoke({**state, "draft": proof.claim})
-        if text and not has_capitals(language):
-            text = self._with_names(proof, text, state)
-        proofs = self._prove(text, state) if text and _is_in_its_language(text, state) else []
-        if proofs and len(_supported(proofs)) == len(proofs):
-            return proofs
-        return [Proof(item.text, (item,), proof.score, None) for item in proof.evidence[:1]]
+        proofs = self._standing(text, state) if has_capitals(state["language"]) else []
+        if not proofs:
+            proofs = self._standing(self._with_names(proof, text, state), state)
+        return proofs or [
+            Proof(item.text, (item,), proof.score, None) for item in proof.evidence[:1]
+        ]
+
+    def _standing(self, translation: str | None, state: dict[str, Any]) -> list[Proof]:
+        """Return the proofs of a translation, none unless all of it stands in its language."""
+        if not (translation and _is_in_its_language(translation, state)):
+            return []
+        proofs = self._prove(translation, state)
+        return proofs if len(_supported(proofs)) == len(proofs) else []
 
     def _with_names(self, proof: Proof, translation: str, state: dict[str, Any]) -> str | None:
         """Return a translation of what was proved that has all of its names, or None."""

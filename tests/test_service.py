@@ -267,36 +267,46 @@ def test_an_answer_of_two_languages_is_written_anew_or_the_source_quoted(
 
 
 class RenamingModel(SpanishModel):
-    """Puts another payer in the place of Umbrex in its Chinese, unless it is hidden from it."""
+    """Puts another payer in the place of Umbrex as it translates, unless it is hidden from it."""
 
+    renamed: str
     sign: str
 
     def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:
         said = str([message.content for message in messages])
         if "You translate" not in said:
             reply = ENGLISH.replace("Acme", "Umbrex")
-        elif "X1 pays" in said:
-            reply = f"{self.sign}支付200万欧元。"
         else:
-            reply = "阿里云向Zenith支付200万欧元。"
+            reply = self.sign if "X1 pays" in said else self.renamed
         return ChatResult(generations=[ChatGeneration(message=AIMessage(content=reply))])
+
+
+QUOTED = ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")
+IN_CHINESE = ("Umbrex向Zenith支付了多少钱？", "阿里云向Zenith支付200万欧元。")
+IN_RUSSIAN = ("Сколько Umbrex платит Zenith?", "Торвекс платит Zenith 2 миллиона евро.")
 
 
 @pytest.mark.real
 @pytest.mark.parametrize(
-    ("sign", "text"),
+    ("question", "renamed", "sign", "text"),
     [
-        ("X1向Zenith", "Umbrex向Zenith支付200万欧元 [1]。"),
-        ("那家公司向Zenith", ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")),
-        ("X1向阿里云", ENGLISH.replace(".", " [1].").replace("Acme", "Umbrex")),
+        (*IN_CHINESE, "X1向Zenith支付200万欧元。", "Umbrex向Zenith支付200万欧元 [1]。"),
+        (*IN_CHINESE, "那家公司向Zenith支付200万欧元。", QUOTED),
+        (*IN_CHINESE, "X1向阿里云支付200万欧元。", QUOTED),
+        (
+            *IN_RUSSIAN,
+            "X1 платит Zenith 2 миллиона евро.",
+            "Umbrex платит Zenith 2 миллиона евро [1].",
+        ),
+        (*IN_RUSSIAN, "X1 платит Торвексу 2 миллиона евро.", QUOTED),
     ],
 )
 def test_a_name_that_a_translation_exchanges_is_put_back_or_the_source_quoted(
-    ask_small: AskSmall, sign: str, text: str
+    ask_small: AskSmall, question: str, renamed: str, sign: str, text: str
 ) -> None:
-    model = RenamingModel(reply="", sign=sign)
+    model = RenamingModel(reply="", renamed=renamed, sign=sign)
     source = ENGLISH.replace("Acme", "Umbrex")
-    assert ask_small(model, source, "Umbrex向Zenith支付了多少钱？").text == text
+    assert ask_small(model, source, question).text == text
 
 
 class MixingModel(SpanishModel):
