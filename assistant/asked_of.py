@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
+
+from babel import Locale
 
 from assistant.evidence import Evidence
 from assistant.figures import missing_figures, read_figures
@@ -20,18 +23,31 @@ from index.language import detect
 from index.lexical import likeness
 from index.words import fold
 
-# By language, those that say what the name behind them has to do with the rest. Without capitals,
-# or where names are inflected in other ways, this tells nothing.
+# By language, those that say what the name behind them has to do with the rest, each with its
+# other forms. Without capitals, or where nouns are inflected in other ways, this tells nothing.
 _PREPOSITIONS = {
-    language: frozenset(words.split())
+    language: {form: forms.split()[0] for forms in words.split(",") for form in forms.split()}
     for language, words in {
-        "en": "in into of to for from by with at on under against about",
-        "fr": "dans en de à pour par avec sur sous contre chez du des au aux d",
-        "es": "en de a por para con sobre contra del al", "de": "in im an bei von für mit aus zu",
-        "it": "in di a da per con su contro del della al alla", "pt": "em de a por para com no na",
-        "nl": "in van aan voor door met bij op tegen", "ru": "в во из от для с со к у на",
+        "en": "in, into, of, to, for, from, by, with, at, on, under, against, about",
+        "fr": "dans, en, de d du des, a au aux, pour, par, avec, sur, sous, contre, chez",
+        "es": "en, de del, a al, por, para, con, sobre, contra",
+        "de": "in im, an am, bei beim, von vom, für, mit, aus, zu zum zur, gegen",
+        "it": "in nel nell nella, di d del dell della, a al all alla, da dal dall dalla, per, con, "
+        "su sul sull sulla, contro",
+        "pt": "em no na nos nas, de do da dos das, a ao aos, por pelo pela, para, com, contra",
+        "nl": "in, van, aan, voor, door, met, bij, op, tegen",
+        "ru": "в во, из, от, для, с со, к, у, на",
     }.items()
 }  # fmt: skip
+# What a question asks for, which its answer gives without the word: how much money.
+_ASKED_FOR = frozenset(
+    {
+        *("money", "much", "many", "sum", "amount", "geld", "viel", "wieviel", "betrag", "summe"),
+        *("argent", "montant", "somme", "combien", "dinero", "cantidad", "suma", "soldi", "denaro"),
+        *("somma", "quanto", "dinheiro", "quantia", "soma", "hoeveel", "bedrag", "som"),
+        *("деньга", "сумма", "сколько"),
+    }
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s'’\"“«(]*$")
 
 
@@ -43,19 +59,26 @@ def asked_of_another(
     Both follow the same preposition, as in "How much does Google invest in OpenAI?" and "Google
     invests 2 billion in Anthropic", which says all else that the question says, and gives another
     figure or name as its answer; and the question's name is neither in the claim nor in its
-    evidence, nor what that is about. None if there are no such names, and where claim and question
-    are not of one language, or of one whose prepositions are not known.
+    evidence, nor what that is about. None if there are no such names, or the question's is a
+    country, which what lies in it need not name; and where claim and question are not of one
+    language, or of one whose prepositions are not known.
     """
     language = detect(question)
     if language not in _PREPOSITIONS or detect(claim) != language:
         return None
+    countries = _countries(language)
     texts = [text for item in evidence for text in (item.stated, item.context, item.about)]
     known = sure_names([(text, detect(text)) for text in (question, *texts)])
-    said = [name for name in _names_in(claim, known) if not any(places(name, question, nearness))]
+    said = [
+        group
+        for group in _names_in(claim, known)
+        if not (any(places(group, question, nearness)) or all(map(is_abbreviation, group)))
+    ]
     answers = len(said) + len(missing_figures(claim, question))
     for asked in _names_in(question, known):
         before = _preposition_before(asked[0].start, question, language)
-        if not before or is_known(asked, "\n".join([claim, *texts]), nearness):
+        is_place = any(likeness(fold(name.word), one) for name in asked for one in countries)
+        if not before or is_place or is_known(asked, "\n".join([claim, *texts]), nearness):
             continue
         for other in said:
             if (
@@ -69,15 +92,19 @@ def asked_of_another(
 
 def _names_in(text: str, known: frozenset[str]) -> list[tuple[Name, ...]]:
     names = names_beside(read_figures(text), text, known)
-    sure = [name for name in names if name.sure and not is_abbreviation(name)]
-    return groups(sure, text)
+    return groups([name for name in names if name.sure], text)
+
+
+@cache
+def _countries(language: str) -> frozenset[str]:
+    """Return the names of countries and continents in a language, folded."""
+    return frozenset(fold(name) for name in Locale(language).territories.values())
 
 
 def _preposition_before(at: int, text: str, language: str) -> str | None:
-    """Return the preposition that stands before a place, folded."""
+    """Return the preposition that stands before a place, in its plain form."""
     word = _WORD_BEFORE.search(text[:at])
-    found = fold(word[1]) if word else ""
-    return found if found in set(map(fold, _PREPOSITIONS[language])) else None
+    return _PREPOSITIONS[language].get(word[1].lower().replace("à", "a")) if word else None
 
 
 def _says_the_rest(claim: str, question: str, asked: Sequence[Name], language: str) -> bool:
@@ -86,7 +113,7 @@ def _says_the_rest(claim: str, question: str, asked: Sequence[Name], language: s
     held = basic_words(claim, (), language)
     return all(
         any(likeness(word, other) for other in held)
-        for word in basic_words(rest, read_figures(rest), language)
+        for word in basic_words(rest, read_figures(rest), language) - _ASKED_FOR
     )
 
 

@@ -102,8 +102,10 @@ class Check:
         proofs = self._prove(state["reply"], state)
         if not any(_is_in_its_language(proof.claim, state) for proof in _supported(proofs)):
             proofs = self._once_more(proofs, language, state)
-        if not _supported(proofs) and (drafted := _supported(self._prove(state["draft"], state))):
-            return self._in_its_language(drafted, state["reply"], state)  # lost in translation
+        if not _supported(proofs):
+            drafted = self._prove(state["draft"], state)
+            if _supported(drafted):  # it was lost in translation
+                return self._in_its_language(drafted, state["reply"], state)
         return self._in_its_language(proofs, "", state)
 
     def _proofs_by_draft(self, state: dict[str, Any]) -> list[Proof]:
@@ -158,7 +160,11 @@ class Check:
             text = self._translated.invoke({**state, "draft": proof.claim})
         proofs = self._standing(text, state) if has_capitals(state["language"]) else []
         if not proofs:
-            proofs = self._standing(self._with_names(proof, text, state), state)
+            whole = self._with_names(proof, text, state)
+            is_new = whole != text or not has_capitals(state["language"])
+            proofs = self._standing(whole, state) if is_new else []
+        if not proofs and _is_in_its_language(proof.claim, state):
+            return [proof]  # there was nothing to translate
         return proofs or [
             Proof(item.text, (item,), proof.score, None) for item in proof.evidence[:1]
         ]

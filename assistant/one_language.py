@@ -2,16 +2,24 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from assistant.figures import read_figures
 from assistant.wording import has_capitals, without
 from index.language import may_be_in
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Of those that `index.language` tells apart, the ones with capitals that are not written in Latin
-# letters.
+# Of those that `index.language` tells apart, the ones in Cyrillic letters, and those with capitals
+# that are never in Latin ones, as Serbian may be.
 _CYRILLIC = frozenset({"ru", "uk", "bg", "sr"})
-_GREEK = "el"
+_NEVER_LATIN = frozenset({"ru", "uk", "bg", "el"})
+# Small words inside of names: Ludwig van Beethoven.
+_PARTICLES = frozenset(
+    {
+        *("de", "da", "di", "do", "du", "del", "la", "le", "van", "von", "der", "den", "of", "the"),
+        *("bin", "ibn", "al", "el"),
+    }
+)
 # Of fewer words nothing can be told.
 _ENOUGH_WORDS = 3
 
@@ -23,18 +31,24 @@ def is_in(language: str, sentence: str, read: str) -> bool:
     in "Amazon invests 4 миллиарда долларов". Nor may it have a word in a foreign script that stands
     in nothing of what was `read` to write it, as in "ge報eerd".
     """
-    if not may_be_in(language, sentence) or _has_stray_letters(language, sentence, read):
-        return False
     rest = without(read_figures(sentence), sentence)
     words = _WORD.findall(rest)
-    if _is_latin_elsewhere(language) and all(map(_is_latin_word, words)):
-        return not any(map(str.islower, words))  # nothing but names
+    is_latin_elsewhere = not has_capitals(language) or language in _NEVER_LATIN
+    if is_latin_elsewhere and all(map(_is_latin_word, words)):
+        return not _has_small_words(rest)
+    if not may_be_in(language, sentence) or _has_stray_letters(language, sentence, read):
+        return False
     return len(words) < _ENOUGH_WORDS or may_be_in(language, rest)
 
 
-def _is_latin_elsewhere(language: str) -> bool:
-    """Tell whether a language is not written in Latin letters itself."""
-    return not has_capitals(language) or language in _CYRILLIC or language == _GREEK
+def _has_small_words(text: str) -> bool:
+    """Tell whether words in small letters stand beside others: "Google invests", but not "fps"."""
+    found = [*_WORD.finditer(text)]
+    return any(
+        text[one.end() : other.start()].isspace()
+        and any(word.islower() and word not in _PARTICLES for word in (one[0], other[0]))
+        for one, other in pairwise(found)
+    )
 
 
 def _has_stray_letters(language: str, sentence: str, read: str) -> bool:
@@ -60,9 +74,14 @@ def _plain(text: str) -> str:
 
 
 def _script(letter: str) -> str:
-    """Return "latin", "greek", which signs such as µ and Ω are everywhere, or "other"."""
+    """Return "latin", "greek", which signs such as µ and Ω are everywhere, or "other".
+
+    The signs of transcriptions, as in Qurʾān, are Latin.
+    """
     name = unicodedata.name(letter, "")
-    return next((one for one in ("latin", "greek") if one.upper() in name), "other")
+    if "LATIN" in name or name.startswith("MODIFIER LETTER"):
+        return "latin"
+    return "greek" if "GREEK" in name else "other"
 
 
 def _is_latin_word(word: str) -> bool:

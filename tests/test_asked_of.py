@@ -26,6 +26,26 @@ def found(
             ("OpenAI", "Anthropic"),
         ),
         (
+            "How much money does Google pay to IBM?",
+            "Google pays 2 billion to Oracle.",
+            ("IBM", "Oracle"),
+        ),
+        (
+            "Hoeveel investeert Google in OpenAI?",
+            "Google investeert 2 miljard in Anthropic.",
+            ("OpenAI", "Anthropic"),
+        ),
+        (
+            "Chi è il capo della OpenAI?",
+            "Dario Amodei è il capo di Anthropic.",
+            ("OpenAI", "Anthropic"),
+        ),
+        (
+            "Quem é o presidente da OpenAI?",
+            "Dario Amodei é o presidente da Anthropic.",
+            ("OpenAI", "Anthropic"),
+        ),
+        (
             "Who is the head of Wayne Enterprises?",
             "Dario Amodei is the head of Anthropic.",
             ("Wayne Enterprises", "Anthropic"),
@@ -47,7 +67,7 @@ def test_a_name_in_the_place_of_the_questions_gives_it_away(
     ("question", "claim"),
     [
         # The claim has the question's name.
-        ("How much does Google invest in OpenAI?", "In OpenAI Google invests 2 billion in May."),
+        ("How much does Google invest in OpenAI?", "In OpenAI Google invests 2 billion in Zurich."),
         # The question has the claim's name.
         (
             "How much does Google invest in Anthropic and how much in OpenAI?",
@@ -59,6 +79,8 @@ def test_a_name_in_the_place_of_the_questions_gives_it_away(
         # The name is the answer: of a place in another, or to a yes-or-no question.
         ("In which town in Germany is the plant?", "The plant is in the town in Dresden."),
         ("Was Einstein born in Berlin?", "Einstein was born in Ulm."),
+        ("Where in Germany was Merkel born?", "Merkel was born in Hamburg in 1954."),
+        ("Где в Германии родилась Меркель?", "Меркель родилась в Гамбурге в 1954 году."),
         # It says something else altogether.
         ("What happened to Kafka?", "He moved to Berlin in 1923."),
         # Abbreviations are no other names.

@@ -25,6 +25,12 @@ RUSSIAN = "Amazon вложит в Anthropic до 4 миллиардов долл
         ("el", "Ἡ ἀρχή είναι το ήμισυ του παντός."),
         ("zh", "OpenAI、Anthropic"),
         ("de", "Dresden."),
+        ("sr", "Predsednik Srbije je u Beogradu."),
+        ("en", "ʿUmar ibn al-Khaṭṭāb lived in Hawaiʻi."),
+        ("zh", "support@example.com"),
+        ("ja", "120 bpm"),
+        ("ru", "Ludwig van Beethoven."),
+        ("zh", "Vincent van Gogh, 1853年"),
     ],
 )
 def test_a_sentence_is_in_its_language_whatever_its_names_and_figures(
