@@ -66,7 +66,6 @@ def asked_of_another(
     language = detect(question)
     if language not in _PREPOSITIONS or detect(claim) != language:
         return None
-    countries = _countries(language)
     texts = [text for item in evidence for text in (item.stated, item.context, item.about)]
     known = sure_names([(text, detect(text)) for text in (question, *texts)])
     said = [
@@ -74,25 +73,34 @@ def asked_of_another(
         for group in _names_in(claim, known)
         if not (any(places(group, question, nearness)) or all(map(is_abbreviation, group)))
     ]
-    answers = len(said) + len(missing_figures(claim, question))
+    if len(said) + len(missing_figures(claim, question)) < 2:
+        return None  # the name is all that it answers
     for asked in _names_in(question, known):
         before = _preposition_before(asked[0].start, question, language)
-        is_place = any(likeness(fold(name.word), one) for name in asked for one in countries)
-        if not before or is_place or is_known(asked, "\n".join([claim, *texts]), nearness):
-            continue
-        for other in said:
-            if (
-                _preposition_before(other[0].start, claim, language) == before
-                and answers > 1
-                and _says_the_rest(claim, question, asked, language)
-            ):
-                return _words(asked), _words(other)
+        others = [
+            group
+            for group in said
+            if _preposition_before(group[0].start, claim, language) == before
+        ]
+        if (
+            before
+            and others
+            and not _is_a_country(asked, language)
+            and _says_the_rest(claim, question, asked, language)
+            and not is_known(asked, "\n".join([claim, *texts]), nearness)
+        ):
+            return _words(asked), _words(others[0])
     return None
 
 
 def _names_in(text: str, known: frozenset[str]) -> list[tuple[Name, ...]]:
     names = names_beside(read_figures(text), text, known)
     return groups([name for name in names if name.sure], text)
+
+
+def _is_a_country(group: Sequence[Name], language: str) -> bool:
+    names = _countries(language)
+    return any(likeness(fold(name.word), one) for name in group for one in names)
 
 
 @cache

@@ -25,7 +25,7 @@ _SAME = 0.84
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # The packaged model, asked for 23 sentences in Chinese, Japanese and Arabic, left such signs as
 # they are in 22; in 16 if they were NAME1, NAME2. In Cyrillic or full width it is the same sign.
-_SIGN = re.compile("[XХＸ](\\d+)")
+_SIGN = re.compile(r"[XХＸ](\d+)")
 
 
 def lost_names(
