@@ -15,6 +15,7 @@ from assistant.names import (
     is_known,
     names_beside,
     places,
+    spelled_out,
     sure_names,
 )
 from assistant.nearness import WordNearness
@@ -67,7 +68,7 @@ def asked_of_another(
     if language not in _PREPOSITIONS or detect(claim) != language:
         return None
     texts = [text for item in evidence for text in (item.stated, item.context, item.about)]
-    known = sure_names([(text, detect(text)) for text in (question, *texts)])
+    known = sure_names([question, *texts])
     said = [
         group
         for group in _names_in(claim, known)
@@ -89,7 +90,7 @@ def asked_of_another(
             and _says_the_rest(claim, question, asked, language)
             and not is_known(asked, "\n".join([claim, *texts]), nearness)
         ):
-            return _words(asked), _words(others[0])
+            return spelled_out(asked), spelled_out(others[0])
     return None
 
 
@@ -123,7 +124,3 @@ def _says_the_rest(claim: str, question: str, asked: Sequence[Name], language: s
         any(likeness(word, other) for other in held)
         for word in basic_words(rest, read_figures(rest), language) - _ASKED_FOR
     )
-
-
-def _words(group: Sequence[Name]) -> str:
-    return " ".join(name.word for name in group)

@@ -72,7 +72,7 @@ class Disagreements:
 
     def _holds_names(self, text: str, source: str) -> bool:
         """Tell whether a source's text holds every name of `text`."""
-        known = sure_names([(one, detect(one)) for one in (source, text)])
+        known = sure_names([source, text])
         names = [name for name in read_names(text, detect(text), known) if name.sure]
         return all(is_known([name], source, self._nearness) for name in names)
 

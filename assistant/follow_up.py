@@ -10,7 +10,7 @@ from langchain_core.runnables import RunnableLambda
 
 from assistant.commands import without_tokens
 from assistant.figures import missing_figures
-from assistant.names import Name, groups, is_known, read_names, sure_names
+from assistant.names import Name, groups, is_known, read_names, spelled_out, sure_names
 from assistant.nearness import WordNearness
 from assistant.phrases import language_name
 from index.language import detect
@@ -83,15 +83,11 @@ def _by_rule(previous: str, question: str, nearness: WordNearness) -> str:
     asked = _sure_groups(previous, question)
     if len(question.split()) > _ELLIPTIC_WORDS or len(named) != 1 or not asked:
         return f"{previous} {question}"
-    cosines = nearness.cosines([_words(named[0])], [_words(group) for group in asked])[0]
+    cosines = nearness.cosines([spelled_out(named[0])], [spelled_out(group) for group in asked])[0]
     place = asked[int(cosines.argmax())]
-    return previous[: place[0].start] + _words(named[0]) + previous[place[-1].end :]
+    return previous[: place[0].start] + spelled_out(named[0]) + previous[place[-1].end :]
 
 
 def _sure_groups(text: str, other: str) -> list[tuple[Name, ...]]:
-    known = sure_names([(text, detect(text)), (other, detect(other))])
+    known = sure_names([text, other])
     return groups([name for name in read_names(text, detect(text), known) if name.sure], text)
-
-
-def _words(group: Sequence[Name]) -> str:
-    return " ".join(name.word for name in group)

@@ -13,7 +13,6 @@ from assistant.figures import read_figures
 from assistant.names import Name, groups, names_beside, places, sure_names
 from assistant.nearness import POSSESSIVE, WordNearness, sounds_alike
 from assistant.wording import is_latin
-from index.language import detect
 
 # Measured on 19 names in a Latin and another script, by `Embedder.encode_queries`: those that are
 # much written (Google, 谷歌) come as near as .84; of 17 pairs of two names none does (Norway and
@@ -36,7 +35,7 @@ def lost_names(
     `evidence`, from which the text was written, tells which of its words are names. Of names side
     by side, those from the first that is lost to the last are one.
     """
-    known = sure_names([(one, detect(one)) for one in {item.text for item in evidence}])
+    known = sure_names(item.text for item in evidence)
     lost = []
     for group in groups(names_beside(read_figures(text), text, known), text):
         gone = [one for one in group if one.sure and not _is_kept(one, translation, nearness)]

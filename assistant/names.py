@@ -6,7 +6,7 @@ read all of them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,11 +96,12 @@ def names_beside(figures: Sequence[Figure], text: str, known: frozenset[str]) ->
     ]
 
 
-def sure_names(texts: Sequence[tuple[str, str]]) -> frozenset[str]:
-    """Return the folded words that are names in any of the texts, each with its language."""
+def sure_names(texts: Iterable[str]) -> frozenset[str]:
+    """Return the folded words that are names in any of the texts."""
+    languages = {text: detect(text) for text in texts}
     return frozenset(
         fold(name.word)
-        for text, language in texts
+        for text, language in languages.items()
         if language != "de"
         for name in read_names(text, language)
         # "The Wall Street Journal" makes no name of "the".
@@ -148,6 +149,11 @@ def groups(names: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
     return found
 
 
+def spelled_out(group: Sequence[Name]) -> str:
+    """Return names that stand together as one."""
+    return " ".join(name.word for name in group)
+
+
 def whole_names(names: Sequence[Name], text: str) -> list[Name]:
     """Return the sure names of `text` and what stands beside them, such as a first name."""
     together = (group for group in groups(names, text) if any(name.sure for name in group))
@@ -166,7 +172,7 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     words = [text[start:end] for start, end in dict.fromkeys(_candidates(text, any_word=False))]
     if any(sounds_alike(name.word, word) for name in group for word in words):
         return True  # "Gegeen" may be spelt "Gegen"
-    whole = " ".join(name.word for name in group)
+    whole = spelled_out(group)
     return bool(words) and float(nearness.cosines([whole], words).max()) >= _MAY_BE_ONE
 
 

@@ -72,9 +72,7 @@ class Prover:
             return [Proof(claim, (), 0.0, "no passage was found") for claim in claims]
         vectors = self._embed([*claims, *(item.stated for item in evidence)])
         cosines = vectors[: len(claims)] @ vectors[len(claims) :].T
-        known = sure_names(
-            [(text, detect(text)) for text in {*(e.text for e in evidence), question}]
-        )
+        known = sure_names([*(item.text for item in evidence), question])
         return [
             self._proof(read_claim(claim, question, known), evidence, row, known)
             for claim, row in zip(claims, cosines, strict=True)

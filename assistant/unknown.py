@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
-from assistant.names import Name, groups, is_known, names_beside, sure_names
+from assistant.names import Name, groups, is_known, names_beside, spelled_out, sure_names
 from assistant.nearness import POSSESSIVE, WordNearness
 from index.language import detect
 
@@ -43,10 +43,9 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         for figure in missing_figures(question, text)
         if _is_telling(figure, question[figure.start : figure.end], text)
     ]
-    languages = {one: detect(one) for one in texts}
-    known = sure_names(list(languages.items()))
+    known = sure_names(texts)
     # Languages abbreviate the same thing otherwise: "EU" is "UE".
-    is_foreign = detect(question) not in {languages[item.stated] for item in evidence}
+    is_foreign = detect(question) not in {detect(item.stated) for item in evidence}
     names = [
         name
         for name in names_beside(read_figures(question), question, known)
@@ -62,9 +61,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         more = [s for s in strangers if s not in beside and _are_listed(s, one, question)]
         beside += more
         listed += more
-    words = figures + [
-        POSSESSIVE.sub("", " ".join(name.word for name in group)) for group in strangers
-    ]
+    words = figures + [POSSESSIVE.sub("", spelled_out(group)) for group in strangers]
     return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
 
 
