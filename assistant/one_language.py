@@ -5,7 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 from assistant.figures import read_figures
-from assistant.wording import has_capitals, without
+from assistant.wording import has_capitals, is_latin, script, without
 from index.language import may_be_in
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,7 +34,7 @@ def is_in(language: str, sentence: str, read: str) -> bool:
     rest = without(read_figures(sentence), sentence)
     words = _WORD.findall(rest)
     is_latin_elsewhere = not has_capitals(language) or language in _NEVER_LATIN
-    if is_latin_elsewhere and all(map(_is_latin_word, words)):
+    if is_latin_elsewhere and is_latin(rest):
         return not _has_small_words(rest)
     if not may_be_in(language, sentence) or _has_stray_letters(language, sentence, read):
         return False
@@ -61,7 +61,7 @@ def _has_stray_letters(language: str, sentence: str, read: str) -> bool:
         return False
     known = _plain(read)
     for word in _WORD.findall(_plain(sentence)):
-        scripts = {_script(letter) for letter in word}
+        scripts = {script(letter) for letter in word}
         is_foreign = scripts >= {"latin", "other"} if language in _CYRILLIC else "other" in scripts
         if is_foreign and word not in known:
             return True
@@ -71,18 +71,3 @@ def _has_stray_letters(language: str, sentence: str, read: str) -> bool:
 def _plain(text: str) -> str:
     """Return a text with plain letters and digits for those that are raised, framed or joined."""
     return unicodedata.normalize("NFKC", text)
-
-
-def _script(letter: str) -> str:
-    """Return "latin", "greek", which signs such as µ and Ω are everywhere, or "other".
-
-    The signs of transcriptions, as in Qurʾān, are Latin.
-    """
-    name = unicodedata.name(letter, "")
-    if "LATIN" in name or name.startswith("MODIFIER LETTER"):
-        return "latin"
-    return "greek" if "GREEK" in name else "other"
-
-
-def _is_latin_word(word: str) -> bool:
-    return all(_script(letter) == "latin" for letter in word)

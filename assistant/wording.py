@@ -1,7 +1,9 @@
 """The words of a text that say something, apart from its figures and its language's small words."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import simplemma
 
@@ -12,6 +14,7 @@ from index.words import fold, function_words
 _WITHOUT_CAPITALS = frozenset(
     {"zh", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "ta", "te", "th"}
 )
+_AFTER_LATIN_1 = "\u0100"
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 
 
@@ -42,7 +45,22 @@ def _basic_form(word: str, language: str) -> str:
 
 def is_latin(text: str) -> bool:
     """Tell whether all letters of `text` are Latin ones."""
-    return all(letter < "\u0250" for letter in text if letter.isalpha())
+    # The first block has ª and º, which are not called letters.
+    return all(
+        letter < _AFTER_LATIN_1 or script(letter) == "latin" for letter in text if letter.isalpha()
+    )
+
+
+@lru_cache(maxsize=10_000)
+def script(letter: str) -> str:
+    """Return "latin", "greek", which signs such as µ and Ω are everywhere, or "other".
+
+    The signs of transcriptions, as in Qurʾān, are Latin.
+    """
+    name = unicodedata.name(letter, "")
+    if "LATIN" in name or name.startswith("MODIFIER LETTER"):
+        return "latin"
+    return "greek" if "GREEK" in name else "other"
 
 
 def has_capitals(language: str) -> bool:
