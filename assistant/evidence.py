@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence
 from assistant.commands import is_command
+from index.readers.table import BETWEEN_CELLS
 from index.records import Passage
 from index.split import sentences
 
@@ -24,6 +25,8 @@ _INVENTED_MARKERS = re.compile(
 )
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
+# What stands between the name of a column and the value in it, where a row has both.
+_LABEL = ": "
 # Of a path: what is all letters, or a year; not the digits of a day or of a hash.
 _PATH_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]+|(?:19|20)\d\d)(?![^\W_])")
 # Between the sentences of a passage, and between passages, there is white space only, rarely more
@@ -37,7 +40,7 @@ class Evidence:
 
     `context` is what its document is about; `title`, `author` and `date` are its document's.
     `stated` is what it says by itself: of a row in a table, each cell with the headings of its
-    column and row.
+    column and row, so that they stand together.
     """
 
     source: str
@@ -50,6 +53,11 @@ class Evidence:
     title: str | None = None
     author: str | None = None
     date: str | None = None
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, which tells of one thing alone."""
+        return self.stated != self.text
 
     @property
     def about(self) -> str:
@@ -87,7 +95,7 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
             is_heading = following and _RULE.fullmatch(passage.text, following.start, following.end)
             if is_heading or not cells:
                 heading = cells
-            stated = _state(heading, cells) if cells and not is_heading else text
+            stated = _state(heading, cells) if cells and not is_heading else _state_record(text)
             found.setdefault(
                 (passage.source, start),
                 Evidence(
@@ -113,6 +121,18 @@ def _cells(text: str) -> list[str]:
     if not (text.startswith("|") and text.endswith("|") and len(text) > 1):
         return []
     return [cell.strip() for cell in text[1:-1].split("|")]
+
+
+def _state_record(text: str) -> str:
+    """Return a row that names its columns itself, "A: x | B: y", as "A: x; x, B: y".
+
+    Any other text is returned as it is.
+    """
+    first, *others = text.split(BETWEEN_CELLS)
+    if not any(_LABEL in cell for cell in others):
+        return text
+    key = first.split(_LABEL, 1)[-1]
+    return "; ".join([first, *(f"{key}, {cell}" for cell in others)])
 
 
 def _state(heading: Sequence[str], cells: Sequence[str]) -> str:

@@ -47,6 +47,8 @@ class NameCheck:
         text = joined(chosen)
         if rivalled := self._rivalled(claim, chosen[0], text, known):
             return f"the source says this of another than {rivalled}"
+        if other := self._of_another_row(claim, chosen, evidence):
+            return f"the source says this of another than {other}"
         if lacking := self.lacking(claim, text):
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
         if unconfirmed := self._unconfirmed(claim, chosen, evidence):
@@ -105,6 +107,18 @@ class NameCheck:
                 return name.word
         return None
 
+    def _of_another_row(
+        self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+    ) -> str | None:
+        """Return a name of the claim that a row leaves out and another row of the source has."""
+        if not chosen[0].is_row:
+            return None
+        others = [one for one in evidence if one.source == chosen[0].source and one.is_row]
+        here = places(claim.names, joined(chosen), self._nearness)
+        there = places(claim.names, joined(others), self._nearness)
+        rows = zip(claim.names, here, there, strict=True)
+        return next((name.word for name, held, is_there in rows if is_there and not held), None)
+
     def _unconfirmed(
         self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
     ) -> str | None:
@@ -162,7 +176,7 @@ class NameCheck:
         ]
 
     def _nearest_clause(self, claim: str, item: Evidence) -> str:
-        if item.stated != item.text:  # a row of a table is told of its first cell
+        if item.is_row:  # it is told of its first cell
             return item.stated
         return nearest(claim, clauses(item.text) or [item.text], self._embed)
 

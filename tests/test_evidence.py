@@ -74,3 +74,20 @@ def test_a_table_that_began_in_another_passage_has_no_headings_here() -> None:
     rows = "| Hamburg | 5.2 |\n| Berlin | 7.1 |"
     passage = Passage(1, "a.md", None, 0, len(rows), rows, 0.9, "id")
     assert [item.stated for item in evidence_in([passage])] == ["Hamburg ; 5.2", "Berlin ; 7.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        (
+            "Boat: Tern | Owner: Priya | Fee: 820",
+            "Boat: Tern; Tern, Owner: Priya; Tern, Fee: 820",
+        ),
+        ("Tern | Owner: Priya", "Tern; Tern, Owner: Priya"),
+        ("Boat | Owner | Fee", "Boat | Owner | Fee"),
+    ],
+)
+def test_each_cell_of_a_row_says_what_it_is_of(text: str, stated: str) -> None:
+    passage = Passage(1, "a.csv", None, 0, len(text), text, 0.9, "id")
+    (item,) = evidence_in([passage])
+    assert (item.text, item.stated) == (text, stated)

@@ -107,6 +107,32 @@ def test_a_row_of_a_table_says_what_each_cell_is_of() -> None:
 
 @pytest.mark.real
 @pytest.mark.parametrize(
+    ("question", "claim", "is_said"),
+    [
+        ("What is the fee of Kittiwake?", "The fee of Kittiwake is 820 EUR per year.", True),
+        ("What is the fee of Kittiwake?", "The fee of Kittiwake is 1890 EUR per year.", False),
+        ("Combien coûte Grey Heron par an ?", "Grey Heron coûte 1890 EUR par an.", True),
+        ("Combien coûte Grey Heron par an ?", "Grey Heron coûte 820 EUR par an.", False),
+        ("When was Grey Heron built?", "Grey Heron was built in 2003.", True),
+        ("When was Grey Heron built?", "Grey Heron was built in 1991.", False),
+        ("Who owns Kittiwake?", "Kittiwake belongs to Priya Raman.", True),
+        ("Who owns Kittiwake?", "Kittiwake belongs to Liam Fennell.", False),
+    ],
+)
+def test_what_a_row_says_belongs_together(
+    embedder: Embedder, question: str, claim: str, *, is_said: bool
+) -> None:
+    text = (
+        "Boat: Grey Heron | Owner: Liam Fennell | Built: 2003 | Berth fee EUR per year: 1890\n\n"
+        "Boat: Kittiwake | Owner: Priya Raman | Built: 1991 | Berth fee EUR per year: 820"
+    )
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    proofs = Prover(embedder.encode_queries).prove([claim], evidence, question)
+    assert (proofs[0].reason is None) == is_said
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
     ("question", "claim"),
     [
         ("How much has Google invested in Anthropic?", "Google invested $4 billion in Anthropic."),
