@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from assistant.progress import progress_bar
+from assistant.progress import progress_bar, status_line
 from index.errors import AssistantError, QuestionError
 
 if TYPE_CHECKING:
@@ -120,38 +120,42 @@ def _watching(assistant: "Assistant", is_wanted: bool) -> Iterator[None]:
 
 
 @cli.command()
-@click.argument("question", required=False)
+@click.argument("words", metavar="[QUESTION]", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @common
 @click.pass_context
 def ask(
-    context: click.Context, /, question: str | None, as_json: bool, **options: str | None
+    context: click.Context, /, words: tuple[str, ...], as_json: bool, **options: str | None
 ) -> None:
-    """Answer QUESTION; without it, answer the questions on standard input, one a line."""
+    """Answer QUESTION; without it, answer the questions on standard input, one a line.
+
+    QUESTION need not be quoted, as far as the shell has no use for its signs.
+    """
     with _assistant(context, options) as assistant:
         assistant.chain  # noqa: B018  (a model that is not there is better told before the work)
         _bring_up_to_date(assistant)
-        if question is not None:
-            answer = assistant.ask(question)
+        if words:
+            answer = _answer(assistant, " ".join(words))
             _print_json(answer.to_json()) if as_json else _print_answer(answer)
             return
         for line in _lines(assistant.settings.question_limit):
-            answer = assistant.ask(line)
+            answer = _answer(assistant, line)
             if as_json:
                 click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
             else:
+                click.secho(f"> {_plain(line)}", dim=True)
                 _print_answer(answer)
             sys.stdout.flush()
 
 
 @cli.command()
-@click.argument("question")
+@click.argument("words", metavar="QUESTION", nargs=-1, required=True)
 @click.option("-k", type=click.IntRange(1, 1000), default=5, help="How many passages.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @common
 @click.pass_context
 def search(
-    context: click.Context, /, question: str, k: int, as_json: bool, **options: str | None
+    context: click.Context, /, words: tuple[str, ...], k: int, as_json: bool, **options: str | None
 ) -> None:
     """Show the passages that are found for QUESTION, without a language model."""
     with _assistant(context, options) as assistant:
@@ -159,7 +163,7 @@ def search(
         # Late, like all that loads LangChain.
         from assistant.found import find
 
-        found = find(assistant, question, k)
+        found = find(assistant, " ".join(words), k)
     if as_json:
         _print_json(found.to_json())
         return
@@ -410,6 +414,18 @@ def _bring_up_to_date(assistant: "Assistant") -> None:
     with progress_bar() as progress:
         report = assistant.sync(progress=progress, say=_note)
     _warn(report)
+
+
+def _answer(assistant: "Assistant", question: str) -> "Answer":
+    """Answer a question; on a terminal, say meanwhile what is being done."""
+    with status_line() as show:
+        show("searching")
+        for part in assistant.stream(question):
+            if isinstance(part, list):
+                show(f"{len(part)} passages found; reading and writing")
+            elif not isinstance(part, str):
+                return part
+    raise AssertionError("a stream ends with the answer")
 
 
 def _warn(report: "SyncReport") -> None:

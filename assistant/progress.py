@@ -1,7 +1,7 @@
-"""What a sync is doing, as a bar with its rate and the time left, on a terminal only."""
+"""What is being done, on a terminal only: of a sync, a bar with its rate and the time left."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,23 @@ if TYPE_CHECKING:
 _UNITS = {"reading": "files", "embedding": "chunks", "storing": "chunks"}
 # What is done sooner than this needs no bar.
 _DELAY_SECONDS = 0.5
+
+
+@contextmanager
+def status_line() -> Iterator[Callable[[str], None]]:
+    """Give what shows a line in place of the one before, and leaves none in the end."""
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+
+    def show(text: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        show("")
 
 
 @contextmanager

@@ -13,13 +13,14 @@ from index.errors import SettingsError
 from index.split import Splitter
 
 APPLICATION = "cited-assistant"
+_PREFIX = "ASSISTANT_"  # of environment variables
 
 
 class Settings(BaseSettings):
     """The settings of an assistant; unknown names and impossible values raise SettingsError."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ASSISTANT_", env_ignore_empty=True, extra="forbid", frozen=True
+        env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
     )
 
     seeds: Path = Field(
@@ -146,5 +147,6 @@ def _in_one_line(error: ValidationError) -> str:
             known = ", ".join(Settings.model_fields)
             problems.append(f"{name}: no such setting; there are {known}")
         else:
-            problems.append(f"{name}: {problem['msg']}, not {problem['input']!r:.100}")
+            where = f" ({_PREFIX}{name.upper()})" if name in Settings.model_fields else ""
+            problems.append(f"{name}{where}: {problem['msg']}, not {problem['input']!r:.100}")
     return "; ".join(problems)

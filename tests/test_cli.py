@@ -46,6 +46,23 @@ def test_ask_prints_an_answer_with_its_quote(seeds: Path) -> None:
     assert "« The barn owl sleeps in the tower. »" in process.stdout
 
 
+def test_a_question_need_not_be_quoted(seeds: Path) -> None:
+    process = run("ask", "where", "does", "the", "owl", "sleep", seeds=seeds)
+    assert "The barn owl sleeps in the tower [1]." in process.stdout
+
+
+def test_answers_to_standard_input_stand_below_their_questions(seeds: Path) -> None:
+    process = run("ask", seeds=seeds, stdin="where does the owl sleep?\nwho pays?\n")
+    shown = [line for line in process.stdout.splitlines() if line.startswith("> ")]
+    assert shown == ["> where does the owl sleep?", "> who pays?"]
+
+
+def test_a_setting_that_cannot_be_is_named_as_it_was_given(seeds: Path) -> None:
+    process = run("ask", "who?", seeds=seeds, ASSISTANT_PASSAGES="abc")
+    assert process.returncode == 1
+    assert "passages (ASSISTANT_PASSAGES): " in process.stderr
+
+
 def test_ask_json_is_one_document(seeds: Path) -> None:
     answer = json.loads(run("ask", "--json", "where does the owl sleep?", seeds=seeds).stdout)
     citation = answer["citations"][0]
