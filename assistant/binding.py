@@ -153,7 +153,7 @@ def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str)
     )
     return all(
         any(
-            _may_stand_for(rival.kind, kind) and gap(item, rival, evidence) < apart
+            _may_stand_for(rival, kind, evidence) and gap(item, rival, evidence) < apart
             for rival in rivals
         )
         for item, kind in ((first, second.kind), (second, first.kind))
@@ -164,9 +164,14 @@ def _overlap(one: Item, other: Item) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _may_stand_for(rival: str, kind: str) -> bool:
-    """Tell whether the two kinds are one; a number may leave out the unit of the one before it."""
-    return rival == kind or (rival == "number" and kind not in _NO_AMOUNTS)
+def _may_stand_for(rival: Item, kind: str, text: str) -> bool:
+    """Tell whether an item of `text` is of a kind, or may be.
+
+    A number may leave out the unit of the one before it, but not a count such as "two steps".
+    """
+    is_count = text[rival.start : rival.end].isalpha()
+    may_be = rival.kind == "number" and kind not in _NO_AMOUNTS and not is_count
+    return rival.kind == kind or may_be
 
 
 def gap(one: Item, other: Item, text: str) -> float:

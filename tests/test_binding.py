@@ -6,6 +6,7 @@ from assistant.figures import figures_match, read_figures
 HARVEST = "In 2022 we harvested 1,240 kilograms, in 2023 after the wet spring only 690 kilograms."
 AREA = "La superficie bajó de 620 hectáreas en 1998 a 541 hectáreas en 2010 y a 478 en 2022."
 RENT = "In 2021 and 2022 they sold 5 and 6 tons."
+STEPS = "It was sold in 2021, in two steps, and cost 200 euros; 2022 saw more."
 FOUNDED = "The firm, founded in 2010 with 5 employees, has 200 employees."
 
 
@@ -44,6 +45,7 @@ def test_a_figure_of_another_year_is_parted_from_this_one(claim: str, evidence: 
         ("6 tons were sold in 2022.", RENT),
         ("5 tons were sold in 2021.", RENT),
         ("Founded in 2010, it has 200 employees.", FOUNDED),
+        ("In 2021 it cost 200 euros.", STEPS),
     ],
 )
 def test_what_belongs_together_is_not_parted(claim: str, evidence: str) -> None:

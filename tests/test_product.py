@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Settings
+from assistant.evidence import evidence_in
 from assistant.phrases import NOT_FOUND
+from assistant.support import Prover
+from index.embed import Embedder
 from index.errors import AssistantError
 
 pytestmark = pytest.mark.real
@@ -122,6 +125,17 @@ def test_what_readme_shows_of_python_runs(
     monkeypatch.setenv("ASSISTANT_INDEX", str(tmp_path))
     exec(compile(program, "README.md", "exec"), {})
     assert FACT in capsys.readouterr().out
+
+
+def test_the_example_of_readme_stands(assistant: Assistant, embedder: Embedder) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (claim,) = re.findall(r"```text\n(.*?) (?:\[\d\])+\.\n", readme)
+    quotes = re.findall(r"^  \[\d\] « (.*?) »$", readme, re.MULTILINE)
+    question = "how is Google's $2B split?"
+    assert f'assistant ask "{question}"'.replace("$", r"\$") in readme
+    evidence = evidence_in(assistant.search(question, assistant.settings.passages))
+    (proof,) = Prover(embedder.encode_queries).prove([f"{claim}."], evidence, question)
+    assert (proof.reason, [item.text for item in proof.evidence]) == (None, quotes)
 
 
 def test_readme_names_every_setting() -> None:
