@@ -36,7 +36,7 @@ _SCRIPTS = (
 )
 # The languages that other than Latin letters leave open, and all that we let statistics choose
 # from: py3langid knows 140, and gives short European questions to rare ones.
-_CANDIDATES = [
+CANDIDATES = [
     *("en", "fr", "es", "de", "it", "pt", "nl", "ru", "zh", "ja", "ar", "ko", "pl", "cs", "sk"),
     *("sv", "da", "no", "fi", "hu", "ro", "bg", "uk", "sr", "hr", "sl", "el", "tr", "he", "fa"),
     *("hi", "bn", "ur", "ta", "te", "th", "vi", "id", "ca", "et", "lv", "lt", "sq", "is", "ga"),
@@ -106,5 +106,5 @@ def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(_CANDIDATES)
+    identifier.set_languages(CANDIDATES)
     return identifier

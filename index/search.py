@@ -1,7 +1,7 @@
 """A question becomes ranked passages: by meaning, by shared words, and by words that are near."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from index.address import Server
-from index.embed import Embedder, Vectors
+from index.embed import Embedder
 from index.errors import IndexMismatchError
 from index.generation import Generation
 from index.language import detect
 from index.late_interaction import word_nearness
 from index.lexical import SharedWords
+from index.neutral import Neutral, packaged_biases
 from index.reader import Reader
 from index.records import Chunk, Document, DocumentEntry, Passage
 from index.remember import Embed, Remembered
@@ -84,7 +85,9 @@ class PassageRetriever(BaseRetriever):
 
         def use(generation: Generation) -> list[Passage]:
             vector = self.embedder.encode_queries([question])[0]
-            return _search(generation, question, vector, self._words, count)
+            biases = packaged_biases() if self.embedder.is_packaged else {}
+            neutral = Neutral(vector, detect(question), biases)
+            return _search(generation, question, neutral, self._words, count)
 
         return self._reader.read(use)
 
@@ -130,15 +133,18 @@ class PassageRetriever(BaseRetriever):
 
 
 def _search(
-    generation: Generation, question: str, vector: Vectors, embed_words: Embed, count: int
+    generation: Generation, question: str, neutral: Neutral, embed_words: Embed, count: int
 ) -> list[Passage]:
-    found = dict(generation.nearest(vector, max(_CANDIDATES, count)))
+    found = dict(generation.nearest(neutral.vector, max(_CANDIDATES, count)))
     frequencies = generation.document_frequencies(dict.fromkeys(terms(question)))
     known = {chunk.id for chunk in found}
     lexical = generation.matching(_rare(frequencies), _CANDIDATES)
-    found |= generation.get([name for name in lexical if name not in known], vector)
+    found |= generation.get([name for name in lexical if name not in known], neutral.vector)
+    languages = {chunk: detect(chunk.text[:_SAMPLE]) for chunk in found}
+    near = {chunk: neutral.score(cosine, languages[chunk]) for chunk, cosine in found.items()}
+    own = {chunk for chunk, language in languages.items() if language == detect(question)}
     weights = _weights(frequencies, generation.counts()[1])
-    scored = _scored(found, question, SharedWords(weights))
+    scored = _scored(near, own, SharedWords(weights))
     compared = _compared(_best(scored, max(_COMPARED, count)), question, embed_words)
     return [
         _passage(rank, chunk, compared[chunk], generation)
@@ -164,19 +170,22 @@ def _weights(frequencies: Mapping[str, int], total: int) -> dict[str, float]:
     return {word: math.log(1 + total / (1 + count)) for word, count in frequencies.items()}
 
 
-def _scored(found: Mapping[Chunk, float], question: str, shared: SharedWords) -> dict[Chunk, float]:
-    """Return the cosines, less for passages that share fewer words than others do."""
-    asked_in = detect(question)
+def _scored(
+    found: Mapping[Chunk, float], own: Set[Chunk], shared: SharedWords
+) -> dict[Chunk, float]:
+    """Return how near the passages are, less if they share fewer words than others do.
+
+    `own` are those in the question's language.
+    """
     shares = {chunk: shared.share_in(chunk.text) for chunk in found}
-    own = {chunk for chunk in found if detect(chunk.text[:_SAMPLE]) == asked_in}
     best, best_own = (max((shares[one] for one in some), default=0) for some in (found, own))
     return {
-        chunk: cosine
+        chunk: score
         - max(
             _TWO_LANGUAGES * (best - shares[chunk]),
             _ONE_LANGUAGE * (best_own - shares[chunk]) if chunk in own else 0,
         )
-        for chunk, cosine in found.items()
+        for chunk, score in found.items()
     }
 
 
