@@ -25,7 +25,7 @@ FAMILY_WORDS: Mapping[str, str] = {
     "peso": "peso pesos песо بيزو",
     "lira": "lira liras lire lires lirası lirasi tl лир* ليرة ليرات",
     "krone": "krona kronor krone kroner kronen kroon kronur couronne* corona* coroa* koruna korun*"
-    " kronas krones крон кроны крона كرونة* كرون*",
+    " kronas krones crown crowns крон кроны крона كرونة* كرون*",
     "dinar": "dinar dinars dinares dinare dinaren dinari динар* دينار* دنانير",
     "dirham": "dirham* dírham* dirhem* дирхам* درهم* دراهم",
     "rial": "rial rials riyal* riales riais riyaal риал* ريال* ريالات",
@@ -162,6 +162,25 @@ NATION_WORDS: Mapping[str, str] = {
     "AT": "austri* autrich* österr* oostenr* австрий* نمساوي*",
     "TZ": "tanzan* tansan* танзан*",
     "UG": "ugand* угандий*",
+    "PL": "polish polonais* polac* polon* poln* pools* польск* بولندي*",
+    "HU": "hungar* hongrois* húngar* ungar* ungher* hongaars* венгерск* مجري*",
+    "RO": "romanian* roumain* ruman* rumän* rumen* romen* roemeens* румын* روماني*",
+    "UA": "ukrain* ucran* ucrain* oekraïen* украин* أوكراني*",
+    "BG": "bulgar* bulgár* búlgar* bulgaars* болгар* بلغاري*",
+    "HR": "croat* kroat* хорват* كرواتي*",
+    "NL": "dutch néerland* neerland* holand* niederländ* oland* nederland* нидерланд* هولندي*",
+    "GR": "greek grec* grieg* griech* greg* grieks* греческ* يوناني*",
+    "PT": "portug* португал* برتغالي*",
+    "ES": "spanish espagnol* español* spanisch* spagnol* espanhol* spaans* испанск* إسباني*",
+    "IL": "israel* israél* израил* إسرائيلي*",
+    "TH": "thai* thaï* tailand* тайск* تايلاندي*",
+    "VN": "vietnam* вьетнам* فيتنامي*",
+    "KZ": "kazakh* kasach* kazaj* kazak* казах* كازاخستاني*",
+    "NG": "nigerian* нигерий* نيجيري*",
+    "MY": "malay* malais* malas* maleis* малайз* ماليزي*",
+    "ZA": "south_african* sud-afric* sudafric* südafrik* sul-afric* zuid-afrik* южноафрик*"
+    " جنوب_أفريقي*",
+    "PE": "peru* péru* перу* بيرو*",
 }  # fmt: skip
 
 # The signs of currencies, before or after the figure.

@@ -21,6 +21,9 @@ _SAME = str.maketrans(
     }
 )  # fmt: skip
 _PLAIN_POWER = re.compile(r"(?<![^\W\d])([kdcm]?m|ft|mi)([23])(?!\w)")  # "7 km2"
+# A million to Czechs, Slovaks and Romanians, whose currency tells; to Spaniards a thousand.
+_MIL = re.compile(r"(?<=\d )mil(?=\.? (?:Kč|CZK|korun|lei|RON)\b)", re.IGNORECASE)
+_TIS = re.compile(r"(?<=\d )tis(?=\.? (?:Kč|CZK|korun)\b)", re.IGNORECASE)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 # Numerals that are written without spaces; the Korean powers stand after digits.
 EASTERN_POWERS = {
@@ -81,6 +84,7 @@ def plain_text(text: str) -> str:
     """Return `text` with the digits, spaces and signs of every script in ASCII, offsets kept."""
     plain = text.translate(_SAME)
     plain = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), plain)
+    plain = _TIS.sub("tys", _MIL.sub("mln", plain))
     return _PLAIN_POWER.sub(lambda unit: unit[1] + "²³"[int(unit[2]) - 2], plain)
 
 
