@@ -8,6 +8,7 @@ read all of them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 import simplemma
@@ -48,6 +49,11 @@ _SAME_SCRIPT = 0.87
 _OTHER_SCRIPT = 0.79
 _OF_A_KIND = 0.78
 _MAY_BE_ONE = 0.82
+# Of beginnings and endings of names that tell two apart, and how much of their letters the endings
+# of one ("Frankfurt", "Francoforte") have in common.
+_LEAST_LETTERS = 4
+_ALIKE = 0.5
+_VOWELS = frozenset("aeiouy")
 _OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
 
 
@@ -173,6 +179,7 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     if any(sounds_alike(name.word, word) for name in group for word in words):
         return True  # "Gegeen" may be spelt "Gegen"
     whole = spelled_out(group)
+    words = [word for word in words if not _end_otherwise(whole, word)]
     return bool(words) and float(nearness.cosines([whole], words).max()) >= _MAY_BE_ONE
 
 
@@ -360,6 +367,21 @@ def _is_compound(word: str, language: str) -> bool:
     )
 
 
+def _end_otherwise(name: str, other: str) -> bool:
+    """Tell whether two names begin alike and go on unlike: "Brackenthwaite", "Brackenhope".
+
+    The embedder, which reads words in pieces, finds such names as near as one in two languages.
+    """
+    one, two = fold(name), fold(other)
+    pairs = enumerate(zip(one, two, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
+    rest = (one[same:], two[same:])
+    # With a vowel begin the endings of one word's forms: "Christians", "Christentum".
+    if same < _LEAST_LETTERS or any(len(it) < _LEAST_LETTERS or it[0] in _VOWELS for it in rest):
+        return False
+    return SequenceMatcher(None, *rest).ratio() < _ALIKE
+
+
 def _forms(word: str) -> set[str]:
     """Return the forms by which a name is known again: whole, in parts, without an ending."""
     parts = [fold(part) for part in _PARTS.split(word)]
@@ -395,5 +417,5 @@ def _in_runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _are_one(name: str, other: str, cosine: float) -> bool:
     if is_latin(name) == is_latin(other):
-        return cosine >= _SAME_SCRIPT
+        return cosine >= _SAME_SCRIPT and not _end_otherwise(name, other)
     return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)

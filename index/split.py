@@ -21,6 +21,7 @@ from index.records import Chunk, Document, Span
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
+_CLOSING = re.compile(r"([*_]{1,3})\s")
 _BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
 # chunk, recall@1 over ten documents and questions in eleven languages rose from .59 to .67.
@@ -46,7 +47,7 @@ class Splitter:
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-4:{self.size}/{self.overlap}"
+        return f"sentences-5:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""
@@ -101,6 +102,11 @@ def sentences(text: str) -> list[Span]:
         for boundary in sentencex.get_sentence_boundaries(language, part):
             start = paragraph.start + boundary["start_index"]
             end = paragraph.start + boundary["end_index"]
+            # "**Results.** It grew": the asterisks belong to what they emphasize.
+            closing = _CLOSING.match(text, start, end) if start > paragraph.start else None
+            if closing and text.count(closing[1], found[-1].start, found[-1].end) % 2:
+                found[-1] = Span(found[-1].start, closing.end(1))
+                start = closing.end()
             found.append(_trim(text, Span(start, end)))
     return [span for span in found if span.start < span.end]
 

@@ -265,7 +265,10 @@ até 20 pessoas|maximaal 20 mensen|до 20 человек|最多20人|20人以�
 500 كرونة سويدية
 
 2.5 million Czech crowns|2,5 mil. Kč|2,5 mil. korun
-38.6 million Polish zlotys|38,6 mln zł|38,6 millions de zlotys polonais|38,6 Millionen polnische Zloty
+
+38.6 million Polish zlotys|38,6 mln zł|38,6 millions de zlotys polonais
+38,6 Millionen polnische Zloty
+
 45,000 Czech crowns|45 tis. Kč
 
 12 percentage points|12 points de pourcentage|12 puntos porcentuales|12 Prozentpunkte

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.names import is_told_otherwise, mentioned, places, read_names
+from assistant.names import Name, is_known, is_told_otherwise, mentioned, places, read_names
 from assistant.nearness import WordNearness, sounds_alike
 from index.embed import Embedder
 from tests.fakes import WordEmbedder
@@ -129,3 +129,21 @@ def test_a_name_may_be_told_as_another_language_has_it(
     said = [one for one in read_names(claim, "en") if one.sure][name]
     others = read_names(evidence, "es")
     assert is_told_otherwise(said, claim, others, evidence, near) is is_told
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("Brackenthwaite", "The keeper of Brackenhope is Ines.", False),
+        ("Saltfern", "The keeper of Saltmarsh is Ines.", False),
+        ("Frankfurt", "Vive a Francoforte.", True),
+        ("Lazoertseva", "The herbarium of Lazurtseva.", True),
+        ("Christentum", "The Christians of Rome.", True),
+    ],
+)
+def test_names_that_only_begin_alike_are_two(
+    embedder: Embedder, name: str, text: str, *, is_one: bool
+) -> None:
+    near = WordNearness(embedder.encode_queries)
+    assert is_known([Name(name, 0, len(name))], text, near) == is_one

@@ -6,7 +6,7 @@ from index.records import Document
 from index.split import Splitter, sentences
 
 SEED = "Il paie 1,5 milliard. Mme. Dupont le dit.\n\nAinsi va le monde ! Et alors ?"
-TEXTS = st.text(alphabet=st.sampled_from("ab Z.!?\n\r\t。é😀1,«»"), max_size=400)
+TEXTS = st.text(alphabet=st.sampled_from("ab Z.!?\n\r\t。é😀1,«»*"), max_size=400)
 
 
 def document(text: str) -> Document:
@@ -27,6 +27,13 @@ def test_sentences_keep_numbers_and_abbreviations_whole() -> None:
 def test_sentences_end_at_the_full_stops_of_other_scripts() -> None:
     assert words_of("今天天气好。我们去公园。") == ["今天天气好。", "我们去公园。"]
     assert words_of("ذهب الولد. هل عاد؟ نعم.") == ["ذهب الولد.", "هل عاد؟", "نعم."]
+
+
+def test_marks_of_emphasis_stay_with_what_they_emphasize() -> None:
+    assert words_of("**Results.** It grew. 2 * 3 is 6.") == [
+        *("**Results.**", "It grew.", "2 * 3 is 6.")
+    ]
+    assert words_of("It grew. * It is said.")[-1].endswith("* It is said.")
 
 
 def test_lines_stand_for_themselves() -> None:
