@@ -28,7 +28,9 @@ def left_over(
     found: dict[str, str] = {}
     for item in evidence:
         spoken = detect(item.text)
-        held = {*_words(item.text)}.difference(_words(question))
+        # Of "co-fondateur" it may be "cofondateur" that is left.
+        read = f"{item.text} {item.text.replace('-', '')}"
+        held = {*_words(read)}.difference(_words(question))
         found |= {
             word: spoken
             for word in _words(claim)

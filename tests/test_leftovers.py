@@ -26,6 +26,7 @@ def evidence(text: str) -> list[Evidence]:
         ("en", "Conte said that the gasdotto was closed.", ITALIAN, {"gasdotto": "it"}),
         ("de", "Conte sagte, dass der gasdotto geschlossen war.", ITALIAN, {"gasdotto": "it"}),
         ("es", "Hace falta una mayoría de dos tercios.", SPANISH, {}),
+        ("es", "Es la cofondatrice.", "Elle est la co-fondatrice.", {"cofondatrice": "fr"}),
     ],
 )
 def test_words_of_the_sources_language_are_left_over(
