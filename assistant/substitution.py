@@ -10,13 +10,12 @@ own, makes that better evidence than the two together.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
 from assistant.binding import figure_kind
 from assistant.claim import Claim
-from assistant.evidence import Evidence, adjoin, joined
+from assistant.evidence import Evidence, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import WordNearness
@@ -78,11 +77,7 @@ class Substitution:
         texts = [item.stated for item in evidence if item.source == chosen[0].source]
         for item in self._items(claim, known):
             words = claim.text[item.start : item.end]
-            # What the first sentence has nothing like, the next one may add: "She was 83."
-            first = chosen[0].stated
-            is_added = not (item.is_in(first) or item.spare_in(first))
-            added = _in_one(chosen) if is_added else []
-            instead = self._nearest_has(claim, item, [*texts, *added])
+            instead = self._nearest_has(claim, item, texts)
             if instead is None and len(chosen) > 1:
                 instead = self._first_has(claim, item, chosen)
             if instead is not None:
@@ -153,13 +148,6 @@ class Substitution:
                 ]
                 found += [(spare[0].start, spare[-1].end)] if spare else []
         return found
-
-
-def _in_one(chosen: Sequence[Evidence]) -> list[str]:
-    """Return what sentences that stand in a row say together; nothing of others."""
-    in_order = sorted(chosen, key=lambda item: item.start)
-    is_row = len(chosen) > 1 and all(adjoin(*pair) for pair in pairwise(in_order))
-    return [joined(in_order)] if is_row else []
 
 
 def _has_figure(figure: Figure, claim: Claim, text: str) -> bool:

@@ -132,22 +132,3 @@ def test_parties_and_sums_are_not_exchanged(
     evidence = evidence_in([replace(PASSAGE, text=SEED, end=len(SEED))])
     found = reason(claim, evidence, Prover(embedder.encode_queries))
     assert (found is None) == is_supported, found
-
-
-@pytest.mark.real
-def test_the_next_sentence_may_add_a_figure(embedder: Embedder) -> None:
-    text = (
-        "Вера Станиславовна Лазурцева, ботаник и многолетняя хранительница гербария, умерла "
-        "21 ноября 2021 года после долгой болезни. Ей было 83 года. Всего она участвовала в 26 "
-        "экспедициях и открыла 17 новых видов растений. Один из них, камнеломка Лазурцевой, "
-        "изображён на гербе Ольховского района."
-    )
-    evidence = evidence_of(text)
-    question = "When did the botanist Vera Lazurtseva die?"
-    claim = "Vera Lazurtseva died on November 21, 2021, at the age of {}."
-    reasons = [
-        Prover(embedder.encode_queries).prove([claim.format(age)], evidence, question)[0].reason
-        for age in (83, 26)
-    ]
-    assert reasons[0] is None
-    assert reasons[1] is not None
