@@ -22,7 +22,7 @@ from assistant.measures import TIME_UNITS
 from assistant.numerals import find_numbers
 from assistant.periods import bare_months, implied_weekdays, periods
 from assistant.rates import periods_in, rate_of, rates_in
-from assistant.relative_times import is_another_time, order_words_in, relative_times
+from assistant.relative_times import order_words_in, relative_times
 from assistant.units import MONEY, base_units, currencies_in
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
 
 # The unit of a family of currencies that is meant if no country is named.
 _LIKELIEST = {"dollar": "USD"}
-_YEARS = range(1000, 2101)
 # What evidence must say if a claim does; other times may be told in figures.
 _REQUIRED = frozenset({"weekday", "part of year"})
 
@@ -63,8 +62,7 @@ def missing_figures(claim: str, evidence: str) -> list[Figure]:
     for mark in said.marks:
         found = _is_held(mark, held)
         inside = any(_within(figure, mark) for figure in said.figures)
-        is_required = mark.kind in _REQUIRED or (is_another_time(mark) and not _tells_when(held))
-        if found is False or (found is None and is_required and not inside):
+        if found is False or (found is None and mark.kind in _REQUIRED and not inside):
             missing.append(Figure(mark.start, mark.end, "mark", Decimal(0)))
         if found is not None:
             spoken_for.append(mark)
@@ -162,14 +160,6 @@ def _figures(plain: str, folded: str) -> tuple[Figure, ...]:
 
 def _overlaps(start: int, end: int, figures: tuple[Figure, ...]) -> bool:
     return any(figure.start < end and start < figure.end for figure in figures)
-
-
-def _tells_when(held: _Reading) -> bool:
-    """Tell whether evidence has any date, year or time that "last year" may be told for."""
-    return bool(held.months or held.marks) or any(
-        figure.kind in ("date", "time") or (figure.unit is None and figure.value in _YEARS)
-        for figure in held.figures
-    )
 
 
 def _within(figure: Figure, mark: Mark) -> bool:

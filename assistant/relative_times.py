@@ -144,11 +144,6 @@ def relative_times(text: str) -> Iterator[Mark]:
         yield Mark(*match.span(), "term", match.lastgroup)
 
 
-def is_another_time(mark: Mark) -> bool:
-    """Tell whether a mark is a time other than the present: last year, but not this year."""
-    return mark.kind == "relative" and isinstance(mark.key, tuple) and mark.key[1] != 0
-
-
 def _period(word: str) -> str | None:
     named = unit_of_words(word) or unit_of_words(word.removeprefix("ال"))
     return named[0] if named and named[0] in _PERIODS else None
