@@ -167,9 +167,10 @@ def _overlap(one: Item, other: Item) -> bool:
 def _may_stand_for(rival: Item, kind: str, text: str) -> bool:
     """Tell whether an item of `text` is of a kind, or may be.
 
-    A number may leave out the unit of the one before it, but not a count such as "two steps".
+    A number may leave out the unit of the one before it, but not a count, as in "two steps".
     """
-    is_count = text[rival.start : rival.end].isalpha()
+    following = text[rival.end :].lstrip()[:1]
+    is_count = text[rival.start : rival.end].isalpha() and following.isalpha()
     may_be = rival.kind == "number" and kind not in _NO_AMOUNTS and not is_count
     return rival.kind == kind or may_be
 

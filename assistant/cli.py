@@ -143,7 +143,8 @@ def ask(
             if as_json:
                 click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
             else:
-                click.secho(f"> {_plain(line)}", dim=True)
+                if not sys.stdin.isatty():
+                    click.secho(f"> {_plain(line)}", dim=True)
                 _print_answer(answer)
             sys.stdout.flush()
 
@@ -422,7 +423,7 @@ def _answer(assistant: "Assistant", question: str) -> "Answer":
         show("searching")
         for part in assistant.stream(question):
             if isinstance(part, list):
-                show(f"{len(part)} passages found; reading and writing")
+                show(f"passages found: {len(part)}; reading and writing")
             elif not isinstance(part, str):
                 return part
     raise AssertionError("a stream ends with the answer")

@@ -18,6 +18,7 @@ FAMILY_WORDS: Mapping[str, str] = {
     " марок مارك*",
     "yen": "yen yens yenes ienes iene yenov иен* йен* ين",
     "CNY": "cny rmb yuan yuans yuanes юан* يوان renminbi",
+    "CZK": "czech_crown*",
     "rouble": "rubl* rouble* ruble* rublo* rubel* roebel* рубл* руб روبل*",
     "real": "reais reals réals reales réaux реал* ريال_برازيلي",
     "rupee": "rupee* roupie* rupia* rupie rupien roepie* рупи* روبية* روبيات रुपये रुपए रुपया",
@@ -25,7 +26,7 @@ FAMILY_WORDS: Mapping[str, str] = {
     "peso": "peso pesos песо بيزو",
     "lira": "lira liras lire lires lirası lirasi tl лир* ليرة ليرات",
     "krone": "krona kronor krone kroner kronen kroon kronur couronne* corona* coroa* koruna korun*"
-    " kronas krones crown crowns крон кроны крона كرونة* كرون*",
+    " kronas krones крон кроны крона كرونة* كرون*",
     "dinar": "dinar dinars dinares dinare dinaren dinari динар* دينار* دنانير",
     "dirham": "dirham* dírham* dirhem* дирхам* درهم* دراهم",
     "rial": "rial rials riyal* riales riais riyaal риал* ريال* ريالات",

@@ -124,15 +124,16 @@ def _cells(text: str) -> list[str]:
 
 
 def _state_record(text: str) -> str:
-    """Return a row that names its columns itself, "A: x | B: y", as "A: x; x, B: y".
+    """Return a row that names its columns itself, "A: x | B: y", as "A: x; x: B: y".
 
-    Any other text is returned as it is.
+    A first cell of figures alone, such as a rank, stands once. Any other text is returned as it is.
     """
     first, *others = text.split(BETWEEN_CELLS)
     if not any(_LABEL in cell for cell in others):
         return text
     key = first.split(_LABEL, 1)[-1]
-    return "; ".join([first, *(f"{key}, {cell}" for cell in others)])
+    before = f"{key}{_LABEL}" if any(map(str.isalpha, key)) else ""
+    return "; ".join([first, *(before + cell for cell in others)])
 
 
 def _state(heading: Sequence[str], cells: Sequence[str]) -> str:

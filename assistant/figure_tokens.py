@@ -21,9 +21,9 @@ _SAME = str.maketrans(
     }
 )  # fmt: skip
 _PLAIN_POWER = re.compile(r"(?<![^\W\d])([kdcm]?m|ft|mi)([23])(?!\w)")  # "7 km2"
-# A million to Czechs, Slovaks and Romanians, whose currency tells; to Spaniards a thousand.
-_MIL = re.compile(r"(?<=\d )mil(?=\.? (?:Kč|CZK|korun|lei|RON)\b)", re.IGNORECASE)
-_TIS = re.compile(r"(?<=\d )tis(?=\.? (?:Kč|CZK|korun)\b)", re.IGNORECASE)
+# A million to Czechs and Romanians, whose full stop and currency tell; to Spaniards a thousand.
+_MIL = re.compile(r"(?<=\d )mil(?=\. (?:Kč|CZK|korun|lei|RON)\b)", re.IGNORECASE)
+_TIS = re.compile(r"(?<=\d )tis(?=\. (?:Kč|CZK|korun)\b)", re.IGNORECASE)
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 # Numerals that are written without spaces; the Korean powers stand after digits.
 EASTERN_POWERS = {

@@ -49,10 +49,13 @@ _SAME_SCRIPT = 0.87
 _OTHER_SCRIPT = 0.79
 _OF_A_KIND = 0.78
 _MAY_BE_ONE = 0.82
-# Of beginnings and endings of names that tell two apart, and how much of their letters the endings
-# of one ("Frankfurt", "Francoforte") have in common.
-_LEAST_LETTERS = 4
+# Letters of the beginnings and endings that tell two names apart, how many of their letters the
+# endings of one have in common ("Frankfurt", "Francoforte"), and its cosine ("Scotland" and
+# "Scottish" .93, "Gorbatschow" and "Gorbatchev" .93; Brackenthwaite and Brackenhope .88).
+_BEGINNING = 5
+_ENDING = 4
 _ALIKE = 0.5
+_PLAINLY_ONE = 0.89
 _VOWELS = frozenset("aeiouy")
 _OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
 
@@ -179,8 +182,11 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     if any(sounds_alike(name.word, word) for name in group for word in words):
         return True  # "Gegeen" may be spelt "Gegen"
     whole = spelled_out(group)
-    words = [word for word in words if not _end_otherwise(whole, word)]
-    return bool(words) and float(nearness.cosines([whole], words).max()) >= _MAY_BE_ONE
+    cosines = nearness.cosines([whole], words)[0] if words else []
+    return any(
+        cosine >= _MAY_BE_ONE and not _are_two(whole, word, cosine)
+        for word, cosine in zip(words, cosines, strict=True)
+    )
 
 
 def _is_a_people(word: str) -> bool:
@@ -367,17 +373,20 @@ def _is_compound(word: str, language: str) -> bool:
     )
 
 
-def _end_otherwise(name: str, other: str) -> bool:
+def _are_two(name: str, other: str, cosine: float) -> bool:
     """Tell whether two names begin alike and go on unlike: "Brackenthwaite", "Brackenhope".
 
-    The embedder, which reads words in pieces, finds such names as near as one in two languages.
+    The embedder, which reads words in pieces, finds such names as near as one in two languages,
+    though not quite as near as most.
     """
+    if cosine >= _PLAINLY_ONE or sounds_alike(name, other):
+        return False
     one, two = fold(name), fold(other)
     pairs = enumerate(zip(one, two, strict=False))
     same = next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
     rest = (one[same:], two[same:])
     # With a vowel begin the endings of one word's forms: "Christians", "Christentum".
-    if same < _LEAST_LETTERS or any(len(it) < _LEAST_LETTERS or it[0] in _VOWELS for it in rest):
+    if same < _BEGINNING or any(len(it) < _ENDING or it[0] in _VOWELS for it in rest):
         return False
     return SequenceMatcher(None, *rest).ratio() < _ALIKE
 
@@ -417,5 +426,5 @@ def _in_runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _are_one(name: str, other: str, cosine: float) -> bool:
     if is_latin(name) == is_latin(other):
-        return cosine >= _SAME_SCRIPT and not _end_otherwise(name, other)
+        return cosine >= _SAME_SCRIPT and not _are_two(name, other, cosine)
     return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)

@@ -44,7 +44,7 @@ class Neutral:
         asked = vector - _WEIGHT * own.question if own else vector
         self._length = float(np.linalg.norm(asked))
         self.vector = np.asarray(asked / self._length, np.float32)
-        # Added to all, so that within one language scores stay what they were.
+        # Added to all, so that within one language scores nearly stay what they were.
         self._own = _WEIGHT * float(vector @ own.passage) if own else 0.0
 
     def score(self, cosine: float, language: str) -> float:

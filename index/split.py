@@ -21,7 +21,10 @@ from index.records import Chunk, Document, Span
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f")
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"\S+")
-_CLOSING = re.compile(r"([*_]{1,3})\s")
+# Asterisks that emphasize, before the first word and after the last one.
+_OPENED = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])")
+_CLOSED = re.compile(r"(?<=[^\s*])\*{1,3}(?![\w*])")
+_CLOSING = re.compile(r"(\*{1,3})(?:\s|$)")
 _BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
 # chunk, recall@1 over ten documents and questions in eleven languages rose from .59 to .67.
@@ -103,12 +106,17 @@ def sentences(text: str) -> list[Span]:
             start = paragraph.start + boundary["start_index"]
             end = paragraph.start + boundary["end_index"]
             # "**Results.** It grew": the asterisks belong to what they emphasize.
-            closing = _CLOSING.match(text, start, end) if start > paragraph.start else None
-            if closing and text.count(closing[1], found[-1].start, found[-1].end) % 2:
+            closing = _CLOSING.match(text, start, end)
+            if closing and _is_open(text[paragraph.start : start]):
                 found[-1] = Span(found[-1].start, closing.end(1))
                 start = closing.end()
             found.append(_trim(text, Span(start, end)))
     return [span for span in found if span.start < span.end]
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether emphasis that began in `text` has not ended there."""
+    return len(_OPENED.findall(text)) > len(_CLOSED.findall(text))
 
 
 def _context(document: Document) -> str:

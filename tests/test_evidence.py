@@ -81,9 +81,10 @@ def test_a_table_that_began_in_another_passage_has_no_headings_here() -> None:
     [
         (
             "Boat: Tern | Owner: Priya | Fee: 820",
-            "Boat: Tern; Tern, Owner: Priya; Tern, Fee: 820",
+            "Boat: Tern; Tern: Owner: Priya; Tern: Fee: 820",
         ),
-        ("Tern | Owner: Priya", "Tern; Tern, Owner: Priya"),
+        ("Tern | Owner: Priya", "Tern; Tern: Owner: Priya"),
+        ("Rank: 2 | Player: Ding", "Rank: 2; Player: Ding"),
         ("Boat | Owner | Fee", "Boat | Owner | Fee"),
     ],
 )

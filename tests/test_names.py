@@ -136,7 +136,10 @@ def test_a_name_may_be_told_as_another_language_has_it(
     ("name", "text", "is_one"),
     [
         ("Brackenthwaite", "The keeper of Brackenhope is Ines.", False),
-        ("Saltfern", "The keeper of Saltmarsh is Ines.", False),
+        ("Northfield", "The keeper of Northgate is Ines.", False),
+        ("Gorbatchev", "Gorbatschow visited Bonn.", True),
+        ("Scottish", "The government of Scotland.", True),
+        ("Warschau", "Mieszka w Warszawa.", True),
         ("Frankfurt", "Vive a Francoforte.", True),
         ("Lazoertseva", "The herbarium of Lazurtseva.", True),
         ("Christentum", "The Christians of Rome.", True),

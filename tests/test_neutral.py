@@ -1,9 +1,15 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from index.embed import Embedder
 from index.neutral import _WEIGHT, Bias, Neutral, packaged_biases
+from index.search import PassageRetriever
+from index.split import Splitter
+from index.sync import sync
 from tests.bench.languages import mean_vectors
+from tests.fakes import WordEmbedder
 
 # The first axis tells the language, the second what a text is about.
 BIASES = {
@@ -41,6 +47,36 @@ def test_of_an_unknown_language_nothing_is_taken_off() -> None:
     text = np.array([0, 1], np.float32)
     neutral = Neutral(QUESTION, "eo", BIASES)
     assert neutral.score(float(neutral.vector @ text), "la") == pytest.approx(0.8)
+
+
+def test_the_search_takes_off_what_the_language_of_a_passage_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds, embedder = tmp_path / "seeds", WordEmbedder()
+    seeds.mkdir()
+    texts = {
+        "english.txt": "The tenant of the old house pays the rent in May.",
+        "french.txt": "Le locataire de la maison, dit tenant, paie en mai.",
+    }
+    for name, text in texts.items():
+        (seeds / name).write_text(text, encoding="utf-8")
+    sync(seeds, tmp_path / "index", embedder, Splitter())
+
+    def first() -> str:
+        retriever = PassageRetriever(index=tmp_path / "index", embedder=embedder)
+        try:
+            return retriever.search("Which tenant pays rent?", 1)[0].source
+        finally:
+            retriever.close()
+
+    assert first() == "english.txt"
+    like_english = embedder.encode_documents([texts["english.txt"]])[0]
+    nothing = np.zeros_like(like_english)
+    biases = {"en": Bias(nothing, like_english)}
+    monkeypatch.setattr("index.search.packaged_biases", lambda: biases)
+    assert first() == "english.txt"  # the biases are those of the packaged embedder alone
+    monkeypatch.setattr(WordEmbedder, "is_packaged", True)
+    assert first() == "french.txt"
 
 
 @pytest.mark.real
