@@ -142,7 +142,8 @@ def _search(
     found |= generation.get([name for name in lexical if name not in known], neutral.vector)
     languages = {chunk: detect(chunk.text[:_SAMPLE]) for chunk in found}
     near = {chunk: neutral.score(cosine, languages[chunk]) for chunk, cosine in found.items()}
-    own = {chunk for chunk, language in languages.items() if language == detect(question)}
+    asked_in = detect(question)
+    own = {chunk for chunk, language in languages.items() if language == asked_in}
     weights = _weights(frequencies, generation.counts()[1])
     scored = _scored(near, own, SharedWords(weights))
     compared = _compared(_best(scored, max(_COMPARED, count)), question, embed_words)
