@@ -95,6 +95,13 @@ class Generations(Protocol):
     ) -> None:
         """Build a generation from the catalog, verify it, and make it the current one."""
 
+    def sweep(self) -> None:
+        """Remove what has been replaced and no reader needs any more.
+
+        Not a part of `publish`: a writer may be killed between the two, and what it leaves is to go
+        even if nothing is published for long.
+        """
+
 
 class FolderGeneration:
     """A generation in a folder: its passages and the catalog of that moment."""
@@ -199,7 +206,13 @@ class FolderGenerations:
             {"rows": rows},
         )
         self._point_to(name)
-        self._remove_older(keep=2)  # a reader may be in the middle of the one before
+
+    def sweep(self) -> None:
+        """Remove all older generations but one: a reader may be in the middle of that."""
+        current = self.current()
+        older = [name for name in self._names() if current and name < current]
+        for name in older[:-1]:
+            shutil.rmtree(self._folder(name), ignore_errors=True)
 
     def _changed_copy(self, folder: Path, catalog: Catalog, vectors: VectorFile) -> int:
         """Make the store from the current one; return how many rows were ever added to it, or 0.
@@ -253,10 +266,6 @@ class FolderGenerations:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._index / _POINTER)
-
-    def _remove_older(self, keep: int) -> None:
-        for name in self._names()[:-keep]:
-            shutil.rmtree(self._folder(name), ignore_errors=True)
 
 
 def _changes(before: Path, catalog: Catalog) -> Changes | None:

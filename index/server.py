@@ -120,7 +120,18 @@ class ServerGenerations:
             writer.write(sweeps=was_cut_off)
         chunks = catalog.counts()[1]
         self._put_state({"revision": name, "key": key, "embedder": embedder, "chunks": chunks})
-        self._remove_all_but(key)
+
+    def sweep(self) -> None:
+        """Remove the collections of this index that its state does not name."""
+        state = self._state()
+        ours = re.compile(
+            re.escape(self._server.name) + r"-([0-9a-f]{8})-(?:passages|documents|texts)"
+        )
+        with self._explained():
+            for collection in self._client.list_collections():
+                match = ours.fullmatch(collection.name)
+                if match and match[1] not in (state.get("key"), state.get("next")):
+                    self._client.delete_collection(collection.name)
 
     # Collections
 
@@ -161,16 +172,6 @@ class ServerGenerations:
                 Passages(collection("passages"), self._where),
                 *(collection("documents"), collection("texts")),
             )
-
-    def _remove_all_but(self, key: str) -> None:
-        ours = re.compile(
-            re.escape(self._server.name) + r"-([0-9a-f]{8})-(?:passages|documents|texts)"
-        )
-        with self._explained():
-            for collection in self._client.list_collections():
-                match = ours.fullmatch(collection.name)
-                if match and match[1] != key:
-                    self._client.delete_collection(collection.name)
 
     def _explained(self) -> Any:
         return explained(self._where)

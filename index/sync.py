@@ -129,6 +129,7 @@ class _Work:
                 if self._name() != self._generations.current():
                     self._embed()
                     self._publish()
+                self._generations.sweep()
             finally:
                 self._vectors.close()
             self._report.chunks_total = self._catalog.counts()[1]

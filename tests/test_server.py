@@ -177,6 +177,25 @@ def test_another_embedder_and_a_rebuild_replace_everything_at_the_end(
     assert overview_of(published.server).chunks == 2
 
 
+def test_what_a_rebuild_that_was_cut_off_replaced_goes_with_nothing_to_do(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def collections() -> int:
+        listed = ServerGenerations(published.server)._client.list_collections()
+        return sum(one.name.startswith(f"{published.server.name}-") for one in listed)
+
+    published.sync()
+    before = collections()
+    monkeypatch.setattr("index.server.ServerGenerations.sweep", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        published.sync(rebuild=True)
+    monkeypatch.undo()
+    assert collections() == 2 * before
+    assert published.sync().unchanged == 2
+    assert collections() == before
+    assert len(published.retriever().search("cat", 9)) == 2
+
+
 def test_what_was_lost_on_the_server_is_put_back(published: Published) -> None:
     published.sync()
     generations = ServerGenerations(published.server)

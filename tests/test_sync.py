@@ -188,6 +188,28 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(
     assert folder.retriever().search("owl", 1)[0].source == "c.txt"
 
 
+def test_a_run_with_nothing_to_do_removes_what_one_that_was_cut_off_left(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def generations() -> list[str]:
+        return sorted(path.name for path in (folder.index / "generations").iterdir())
+
+    folder.sync()
+    folder.put("a.txt", "The cat sat on the dog.")
+    folder.sync()
+    folder.put("a.txt", "The dog sat on the cat.")
+    monkeypatch.setattr("index.generation.FolderGenerations.sweep", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        folder.sync()
+    monkeypatch.undo()
+    left = generations()
+    assert len(left) == 3
+    for _ in range(2):
+        assert folder.sync().unchanged == 2
+        assert generations() == left[1:]  # a reader may be in the middle of the one before
+    assert folder.retriever().search("dog sat", 1)[0].text == "The dog sat on the cat."
+
+
 def test_a_dry_run_says_and_writes_nothing(folder: Folder) -> None:
     assert folder.sync(dry_run=True).added == ["a.txt", "sub/a.txt"]
     assert not folder.index.exists()
