@@ -7,6 +7,7 @@ drop one of them. What has no number of its own but is as easily told wrong ("la
 Friday", "those millions") is compared too.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -21,9 +22,12 @@ from assistant.marks import Mark, same
 from assistant.measures import TIME_UNITS
 from assistant.numerals import find_numbers
 from assistant.periods import bare_months, implied_weekdays, periods
+from assistant.phrases import LANGUAGE_NAMES
 from assistant.rates import periods_in, rate_of, rates_in
 from assistant.relative_times import order_words_in, relative_times
-from assistant.units import MONEY, base_units, currencies_in
+from assistant.units import MONEY, base_units, currencies_in, unit_of_words
+from index.language import detect
+from index.words import function_words
 
 __all__ = [
     "Figure",
@@ -39,6 +43,9 @@ __all__ = [
 _LIKELIEST = {"dollar": "USD"}
 # What evidence must say if a claim does; other times may be told in figures.
 _REQUIRED = frozenset({"weekday", "part of year"})
+# The words behind a figure, in a folded text, and up to how many things are mostly counted.
+_FOLLOWING = re.compile(r"(?: [^\W\d_]+){1,3}")
+_MOST_THINGS = 12
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -180,9 +187,25 @@ def _is_known(claim: Figure, held: _Reading) -> bool:
         return date_is_known(claim, list(held.known))
     if claim.unit in MONEY and all(figure.unit is None for figure in matches):
         return not _is_other_money(claim.family or claim.unit, held)
+    if claim.unit in TIME_UNITS and all(_counts_things(figure, held.folded) for figure in matches):
+        return False
     if claim.rate in TIME_UNITS and all(figure.rate is None for figure in matches):
         return not rates_in(held.folded) or claim.rate in periods_in(held.folded)
     return True
+
+
+def _counts_things(figure: Figure, folded: str) -> bool:
+    """Tell whether a figure of a folded text counts some things: "three bedrooms" are no time.
+
+    A larger one may be an age: "at 71 he sold". Nor may a time follow: "three more years".
+    """
+    following = _FOLLOWING.match(folded, figure.end)
+    if figure.unit or figure.value > _MOST_THINGS or not following:
+        return False
+    language = detect(folded)
+    words = following[0].split()
+    is_time = any((unit := unit_of_words(word)) and unit[0] in TIME_UNITS for word in words)
+    return language in LANGUAGE_NAMES and words[0] not in function_words(language) and not is_time
 
 
 def _is_other_money(unit: str, held: _Reading) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.names import is_word
-from index.language import detect
+from index.language import detect, may_be_in
+from index.lexical import likeness
 from index.remember import Embed
+from index.words import fold
 
 # Shorter words are too often words of both languages.
 _WORD = re.compile(r"\b[^\W\d_]{4,}\b")
@@ -40,6 +42,28 @@ def left_over(
             and not is_word(word, language)
         }
     return found
+
+
+def copied_from_elsewhere(
+    claim: str, question: str, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> str | None:
+    """Return a word left over from a sentence of the source that is none of `chosen`, or None.
+
+    Such a word is as telling as a name: "The first choice is valeriana" does not come from where
+    nothing is said of that.
+    """
+    others = [
+        item
+        for item in evidence
+        if item.source == chosen[0].source
+        and item not in chosen
+        and not may_be_in(detect(item.text), claim)
+    ]
+    here = {fold(word) for item in chosen for word in _words(f"{item.stated} {item.context}")}
+    for word in left_over(claim, others, question, detect(claim)):
+        if not any(likeness(fold(word), one) for one in here):
+            return word
+    return None
 
 
 def are_translated(words: Sequence[str], before: str, after: str, embed: Embed) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.claim import Claim
+from assistant.codes import is_code
 from assistant.evidence import Evidence, joined
 from assistant.figures import figures_match, read_figures
+from assistant.leftovers import copied_from_elsewhere
 from assistant.names import (
     Name,
     groups,
     has_rival,
+    is_abbreviation,
     is_known,
     is_told_otherwise,
     is_translated,
@@ -58,6 +61,9 @@ class NameCheck:
             return "the source says this of others"
         if stranger := self._stranger(claim, chosen, evidence, known):
             return f"the source says this of another than {stranger}"
+        words = without(claim.figures, claim.text)
+        if word := copied_from_elsewhere(words, claim.question, chosen, evidence):
+            return f"the source speaks of {word} elsewhere"
         if word := unheard(claim, evidence, self._nearness):
             return f"the sources do not speak of {word}"
         return None
@@ -136,7 +142,7 @@ class NameCheck:
             missing = [
                 name
                 for name, held in zip(group, places(group, text, self._nearness), strict=True)
-                if not held and not name.word.isupper()
+                if not held and not is_abbreviation(name)
                 if not is_translated(name, claim.text, text, self._nearness)
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
@@ -164,7 +170,7 @@ class NameCheck:
         group = next(one for one in groups(claim.names, claim.text) if name in one)
         found = self._namesakes([one for one in group if one != name], text)
         is_alone = bool(found) and all(len(names) == 1 for names in found)
-        return is_alone and is_word(name.word, detect(claim.text))
+        return is_alone and not is_code(name.word) and is_word(name.word, detect(claim.text))
 
     def _namesakes(self, group: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
         """Return the names in `text` that have a word of `group` in them."""

@@ -14,6 +14,7 @@ from functools import lru_cache
 import simplemma
 from babel import Locale
 
+from assistant.codes import are_told_apart, code_places, is_code, letters
 from assistant.figures import Figure, calendar_words
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.phrases import LANGUAGE_NAMES
@@ -79,8 +80,8 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
 
     `known` holds the words, folded, that are names for certain. German gives every noun a capital,
     and every language the first word of a sentence; such a word is a sure name if it is known to be
-    one, or if the dictionary of `language` does not have it. Of Japanese the words in katakana are
-    returned too.
+    one, or if the dictionary of `language` does not have it. Codes are names, too; see
+    `assistant.codes`. Of Japanese the words in katakana are returned too.
     """
     names = [
         Name(word, start, start + len(word), _is_sure(word, text[:start], language, known))
@@ -88,6 +89,7 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
         if word[0].isalpha() and word.lower() != word and len(word) > 1
         if fold(word) not in function_words(language)
     ]
+    names += [Name(letter, start, start + 1) for letter, start in letters(text, language)]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]
     return sorted(names, key=lambda name: name.start)
 
@@ -126,7 +128,8 @@ def places(
     forms = [_forms(word) for word, _ in words]
     found = [
         [(start, start + len(word)) for (word, start), held in zip(words, forms, strict=True) if
-         held & _forms(name.word)] or _written(name, evidence)
+         held & _forms(name.word) and not _is_another_code(name.word, word)]
+        or _written(name, evidence)
         for name in names
     ]  # fmt: skip
     left = [at for at, place in enumerate(found) if not place]
@@ -172,8 +175,12 @@ def whole_names(names: Sequence[Name], text: str) -> list[Name]:
 def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     """Tell whether `text` may hold a name of one or more words, in whatever form.
 
-    The benefit of the doubt is the name's: "Estados Unidos" are the "United States".
+    The benefit of the doubt is the name's: "Estados Unidos" are the "United States". But a code is
+    the same everywhere: a text about the "Xerto X2" need not know an "Xerto X1".
     """
+    codes = [name for name in group if is_code(name.word)]
+    if not all(places(codes, text, nearness)):
+        return False
     if any(places(group, text, nearness)) or any(_is_a_people(name.word) for name in group):
         return True
     if _is_written_small(group, text, nearness):
@@ -242,7 +249,7 @@ def has_rival(
 
 def is_abbreviation(name: Name) -> bool:
     """Tell whether a name is one that languages abbreviate otherwise: CEO and PDG."""
-    return name.word.isupper() and name.word.isascii()
+    return name.word.isupper() and not is_code(name.word)
 
 
 def is_told_otherwise(
@@ -254,7 +261,7 @@ def is_told_otherwise(
     word of its own language only ("Scottish", "Escocés"). `others` are the evidence's names.
     """
     spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not is_latin(evidence):
+    if spoken == written or not is_latin(evidence) or is_code(name.word):
         return False
     if _is_written_small([name], evidence, nearness):
         return True
@@ -277,7 +284,7 @@ def is_translated(name: Name, claim: str, evidence: str, nearness: WordNearness)
     what is only of a kind (Italian, francés: .83; Catholic, protestante: .85).
     """
     spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not is_word(name.word, spoken):
+    if spoken == written or not is_word(name.word, spoken) or is_code(name.word):
         return False
     words = {
         word
@@ -399,7 +406,9 @@ def _forms(word: str) -> set[str]:
 
 
 def _written(name: Name, evidence: str) -> list[tuple[int, int]]:
-    """Return where text that puts no spaces holds the name as it is written."""
+    """Return where text holds a code, or text that puts no spaces a name, as it is written."""
+    if is_code(name.word):
+        return code_places(name.word, evidence)
     if is_latin(name.word):
         return []
     return [match.span() for match in re.finditer(re.escape(name.word), evidence)]
@@ -424,7 +433,14 @@ def _in_runs(text: str) -> Iterator[tuple[int, int]]:
                 yield start, min(start + length, run.end())
 
 
+def _is_another_code(name: str, word: str) -> bool:
+    """Tell whether two words are two codes; "Covid" may stand for "Covid-19"."""
+    return is_code(name) and is_code(word) and are_told_apart(name, word)
+
+
 def _are_one(name: str, other: str, cosine: float) -> bool:
+    if is_code(name) and are_told_apart(name, other):
+        return False
     if is_latin(name) == is_latin(other):
         return cosine >= _SAME_SCRIPT and not _are_two(name, other, cosine)
     return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)

@@ -44,7 +44,7 @@ class _Item:
     """A figure or name of a claim, `claim.text[start:end]`, to be looked for in sentences.
 
     `is_in` tells whether a sentence has it, `spare_in` where it has others of its kind that the
-    claim leaves out.
+    claim leaves out. `of` are the names that it may be told of, if it is a figure.
     """
 
     start: int
@@ -52,6 +52,7 @@ class _Item:
     least_margin: float
     is_in: Callable[[str], bool]
     spare_in: Callable[[str], list[tuple[int, int]]]
+    of: Sequence[Name] = ()
 
 
 class Substitution:
@@ -85,21 +86,32 @@ class Substitution:
         return None
 
     def _nearest_has(self, claim: Claim, item: _Item, texts: Sequence[str]) -> str | None:
-        """Return what the sentence that the rest of the claim is about has instead of an item."""
+        """Return what the sentence that the rest of the claim is about has instead of an item.
+
+        None if a sentence that has the item also has more of the names that it may be told of: "The
+        Altimont fund has 24%. The family has 58%."
+        """
         rest = f"{claim.question} {claim.text[: item.start]}{claim.text[item.end :]}"
         vectors = self._embed([" ".join(rest.split()), *texts])
         cosines = vectors[1:] @ vectors[0]
         instead, least = None, -1.0
+        named = 0
         for at in np.argsort(-cosines):
             text = texts[at]
             if cosines[at] < least:
-                return instead if any(map(item.is_in, texts)) else None
+                own = [self._named(item.of, one) for one in texts if item.is_in(one)]
+                return instead if own and max(own) <= named else None
             if item.is_in(text):
                 return None
             if instead is None and (spare := item.spare_in(text)):
                 start, end = spare[0]
                 instead, least = text[start:end], float(cosines[at]) - item.least_margin
+                named = self._named(item.of, text)
         return None
+
+    def _named(self, names: Sequence[Name], text: str) -> int:
+        """Return how many of `names` stand in `text`."""
+        return sum(map(bool, places(names, text, self._nearness)))
 
     def _first_has(self, claim: Claim, item: _Item, chosen: Sequence[Evidence]) -> str | None:
         """Return what the first sentence has instead of an item that another one has to lend."""
@@ -115,12 +127,14 @@ class Substitution:
 
     def _items(self, claim: Claim, known: frozenset[str]) -> Iterator[_Item]:
         """Give the figures and names of the claim that its question does not have."""
+        every = {name.word: name for name in (*claim.names, *claim.asked_names) if name.sure}
         for figure in claim.figures:
             if not any(figures_match(figure, one) for one in claim.asked_figures):
                 yield _Item(
                     *(figure.start, figure.end, _LEAST_MARGIN_OF_FIGURES),
                     is_in=partial(_has_figure, figure, claim),
                     spare_in=partial(_spare_figures, figure, claim),
+                    of=[*every.values()],
                 )
         sure = [name for name in claim.names if name.sure and not is_abbreviation(name)]
         for group in groups(sure, claim.text):

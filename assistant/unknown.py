@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
-from assistant.names import Name, groups, is_known, names_beside, spelled_out, sure_names
+from assistant.names import (
+    Name,
+    groups,
+    is_abbreviation,
+    is_known,
+    names_beside,
+    spelled_out,
+    sure_names,
+)
 from assistant.nearness import POSSESSIVE, WordNearness
 from index.language import detect
 
@@ -49,7 +57,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     names = [
         name
         for name in names_beside(read_figures(question), question, known)
-        if name.sure and not (is_foreign and name.word.isupper())
+        if name.sure and not (is_foreign and is_abbreviation(name))
     ]
     found = [(group, is_known(group, text, nearness)) for group in groups(names, question)]
     strangers = [group for group, is_held in found if not is_held]

@@ -641,3 +641,31 @@ def test_a_month_may_stand_apart_from_its_year() -> None:
     assert not missing_figures("It was moved in September 1852.", told)
     other = "It opened in May 1852. In September 1853 the collection had been moved."
     assert missing_figures("It was moved in September 1852.", other)
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "The flat has three bedrooms, a kitchen and a bath.",
+        "Die Wohnung besteht aus drei Zimmern, Küche, Bad und Balkon.",
+        "Les 3 pièces donnent sur la cour.",
+        "В квартире три комнаты.",
+    ],
+)
+def test_a_number_of_things_is_no_time(evidence: str) -> None:
+    assert missing_figures("The notice period is three months.", evidence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("It lasted three months.", "Nach drei weiteren Monaten war es vorbei."),
+        ("It lasted three months.", "It took from three to six months."),
+        ("She was 71 years old.", "At 71 she sold her shares."),
+        ("It takes 3 days.", "Delivery in days: 3 | Price: 20"),
+        ("She was nine years old.", "Aged nine, she left."),
+        ("It lasted three months.", "Trwało to trzy miesiące, potem 3 tygodnie."),
+    ],
+)
+def test_a_time_may_leave_out_its_unit(claim: str, evidence: str) -> None:
+    assert missing_figures(claim, evidence) == []

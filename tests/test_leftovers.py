@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.evidence import Evidence, evidence_in
-from assistant.leftovers import are_translated, left_over
+from assistant.leftovers import are_translated, copied_from_elsewhere, left_over
 from index.embed import Embedder
 from index.records import Passage
 from tests.fakes import WordEmbedder
@@ -70,3 +70,17 @@ def test_a_translation_is_told_from_another_word(
     embedder: Embedder, word: str, other: str, are: bool
 ) -> None:
     assert are_translated([word], f"in {word}", f"in {other}", embedder.encode_words) is are
+
+
+def test_a_word_left_over_from_another_sentence_tells_that_it_is_not_of_this_one() -> None:
+    said = evidence(
+        "Hablamos de insomnio crónico cuando dura tres meses. La valeriana no se recomienda. "
+        "Las infusiones de valerianas tampoco."
+    )
+    claim = "The first choice for chronic insomnia is the valeriana."
+    assert len(said) == 3
+    assert copied_from_elsewhere(claim, "", said[:1], said) == "valeriana"
+    assert copied_from_elsewhere(claim, "", said[1:2], said) is None
+    assert copied_from_elsewhere(claim, "", said[2:], said) is None  # in another form
+    assert copied_from_elsewhere(claim, "Is it valeriana?", said[:1], said) is None
+    assert copied_from_elsewhere(claim.replace("valeriana", "valerian"), "", said[:1], said) is None

@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.claim import read_claim
 from assistant.evidence import Evidence, evidence_in
+from assistant.substitution import Substitution
 from assistant.support import Prover
 from index.embed import Embedder
 from index.records import Passage
@@ -49,6 +51,17 @@ def test_a_figure_of_another_sentence_takes_no_place() -> None:
     claim = "Tarvik gives 2 million euros to Umbrex."
     assert reason(claim, evidence_of(text)) is not None
     assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_of(text)) is None
+
+
+def test_a_figure_beside_the_claims_name_takes_no_place() -> None:
+    said = evidence_of("It has the fund of Tarvik Capital with 24%. The shares of Umbrex are 58%.")
+    substitution = Substitution(WordEmbedder().encode_queries)
+
+    def instead(text: str) -> tuple[str, str] | None:
+        return substitution.find(read_claim(text, "", frozenset()), said[:1], said, frozenset())
+
+    assert instead("The shares of Umbrex that Tarvik Capital has are 24%.") is None
+    assert instead("The shares of Umbrex that it has are 24%.") == ("24%", "58%")
 
 
 def test_the_article_of_a_name_is_no_name() -> None:
