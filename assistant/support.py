@@ -4,7 +4,7 @@ Meaning, figures and names decide together, for none of them does alone: the emb
 altered amount as near as the right one, and a sentence about something else may hold every figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -21,8 +21,9 @@ from assistant.repetition import only_repeats
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
 from assistant.units import CURRENCIES, base_units
-from assistant.wording import basic_words, content_words, is_latin
+from assistant.wording import basic_words, content_words, has_capitals, is_latin
 from index.language import detect
+from index.lexical import likeness
 from index.remember import Embed, Vectors
 from index.words import fold
 
@@ -126,22 +127,27 @@ class Prover:
         chosen = [ranked[0]]
         figures = missing_figures(claim.text, ranked[0].stated)
         names = self._names.lacking(claim, ranked[0].stated)
+        words = _unsaid(_own_words(claim, ranked[0]), ranked[0])
         for item in ranked[1:]:
-            if not (figures or names) or len(chosen) == _MOST_EVIDENCE:
+            if not (figures or names or words) or len(chosen) == _MOST_EVIDENCE:
                 break
             if item.source != chosen[0].source:
                 continue
             fewer_figures = missing_figures(claim.text, joined([*chosen, item]))
             is_near = any(adjoin(one, item) or adjoin(item, one) for one in chosen)
-            if not (is_near or any(places(claim.names, item.stated, self._nearness))):
+            fewer_words = words
+            if is_near or any(places(claim.names, item.stated, self._nearness)):
+                fewer_words = _unsaid(words, item)
+            else:
                 # An amount from afar, beside no name of the claim, is one of something else.
                 amounts = [one for one in figures if _is_amount(one, claim.asked_figures)]
                 fewer_figures += [one for one in amounts if one not in fewer_figures]
             held = places(names, item.stated, self._nearness)
             fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
-            if len(fewer_figures) < len(figures) or len(fewer_names) < len(names):
+            left = len(fewer_figures), len(fewer_names), len(fewer_words)
+            if left != (len(figures), len(names), len(words)):
                 chosen.append(item)
-                figures, names = fewer_figures, fewer_names
+                figures, names, words = fewer_figures, fewer_names, fewer_words
         if denies(claim.text) and not any(denies(item.text) for item in chosen):
             chosen += self._denying(claim.text, chosen[0], ranked)
         return chosen
@@ -201,6 +207,33 @@ class Prover:
             *_bind_names(claim.text, claim.names, found, in_claim=True),
             *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
         ]
+
+
+def _own_words(claim: Claim, first: Evidence) -> list[str]:
+    """Return the content words of a claim that its question does not have, folded.
+
+    None if the sentence is in another language, or does not part its words.
+    """
+    language = detect(claim.text)
+    if detect(first.stated) != language or not has_capitals(language):
+        return []
+    asked = _folded_words(claim.question)
+    said = map(fold, content_words(claim.text, claim.figures, language))
+    return [word for word in dict.fromkeys(said) if not _is_among(word, asked)]
+
+
+def _unsaid(words: Sequence[str], item: Evidence) -> list[str]:
+    """Return those of some folded words that a sentence has in no form."""
+    held = _folded_words(item.stated)
+    return [word for word in words if not _is_among(word, held)]
+
+
+def _is_among(word: str, others: Iterable[str]) -> bool:
+    return any(likeness(word, other) for other in others)
+
+
+def _folded_words(text: str) -> set[str]:
+    return {fold(word) for word in content_words(text, (), detect(text))}
 
 
 def _items(text: str, known: frozenset[str]) -> list[Item]:

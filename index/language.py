@@ -41,6 +41,11 @@ CANDIDATES = [
     *("sv", "da", "no", "fi", "hu", "ro", "bg", "uk", "sr", "hr", "sl", "el", "tr", "he", "fa"),
     *("hi", "bn", "ur", "ta", "te", "th", "vi", "id", "ca", "et", "lv", "lt", "sq", "is", "ga"),
 ]
+# Those whose dictionaries are asked about texts of a few words that tell nothing else.
+_LATIN = ("en", "fr", "es", "de", "it", "pt", "nl")
+_LATIN_WORD = re.compile(r"[^\W\d_\u0250-\uffff]{3,}")
+_FEW_WORDS = 6
+_MOST_OF_THEM = 2 / 3
 _SAMPLE = 2000
 # In the classifier's terms, log likelihoods. Names and figures sway a sentence by up to 15; one
 # of ten words in another language differs by 50.
@@ -50,8 +55,9 @@ _PLAINLY = 20
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language that `text` is in, "en" if nothing tells.
 
-    Scripts that one language writes decide first, then, in short texts, telltale words, then the
-    statistics of py3langid (a naive Bayes classifier over byte n-grams).
+    Scripts that one language writes decide first, then, in short texts, telltale words or, if they
+    have none, dictionaries, then the statistics of py3langid (a naive Bayes classifier over byte
+    n-grams).
     """
     return _detect(text[:_SAMPLE])
 
@@ -75,8 +81,12 @@ def _detect(sample: str) -> str:
     best = max(scores.values())
     votes = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
     most = max(votes.values())
-    if not most and len(words) <= 2 and sample.isascii():
-        return "en"  # a bare name ("Anthropic?")
+    known = () if most or len(words) > _FEW_WORDS else _by_dictionary(sample)
+    is_bare_name = not most and len(words) <= 2 and sample.isascii()
+    if is_bare_name and (not known or "en" in known):
+        return "en"  # "Anthropic?"
+    if known:
+        return max(known, key=scores.__getitem__)
     # A word votes as much as a likelihood ratio of e to the 12th, which is what a short common
     # word weighs in the classifier's own terms.
     return max(scores, key=lambda language: scores[language] - best + 12 * votes.get(language, 0))
@@ -94,6 +104,34 @@ def may_be_in(language: str, text: str) -> bool:
     if language not in scores or found in {code for code, _ in _SCRIPTS}:
         return False
     return max(scores.values()) - scores[language] < _PLAINLY
+
+
+def _by_dictionary(sample: str) -> tuple[str, ...]:
+    """Return the languages that know most of the words of a text: "montant amende Severolinia?".
+
+    None if they do not know two of three; a single word has to be of one language only. A word
+    with a capital, unless the text begins with it, is a name, or a German noun.
+    """
+    words = _LATIN_WORD.findall(sample)
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        nouns = [w for w in words if _is_known(w, "de") and not _is_known(w, "en")]
+        return ("de",) if len(nouns) >= _MOST_OF_THEM * len(words) else ()
+    plain = [word for at, word in enumerate(words) if at == 0 or word.islower()]
+    known = {language: sum(_is_known(word, language) for word in plain) for language in _LATIN}
+    most = max(known.values())
+    found = tuple(language for language, count in known.items() if count == most)
+    is_enough = plain and most >= _MOST_OF_THEM * len(plain)
+    return found if is_enough and (len(plain) > 1 or len(found) == 1) else ()
+
+
+def _is_known(word: str, language: str) -> bool:
+    import simplemma  # late, for `--help` and `status` do not need it
+
+    return any(
+        simplemma.is_known(form, lang=language, low_memory=True)
+        for form in dict.fromkeys((word, word.lower(), word.capitalize()))
+        if form == word or language == "de" or form.islower()
+    )
 
 
 def _rank(text: str) -> list[tuple[str, float]]:
