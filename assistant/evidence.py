@@ -150,9 +150,9 @@ def _state(heading: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def claims_in(reply: str) -> list[str]:
-    """Return the sentences of a model's reply, without the markers that it made up."""
+    """Return the sentences of a model's reply, each once, without the markers that it made up."""
     text = _INVENTED_MARKERS.sub("", reply)
-    return [text[span.start : span.end] for span in sentences(text)]
+    return list(dict.fromkeys(text[span.start : span.end] for span in sentences(text)))
 
 
 def cite(proofs: Sequence[Proof]) -> tuple[list[Sentence], list[Citation]]:

@@ -26,6 +26,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SecretStr
 
 from assistant.packaged_model import INSTALL
+from assistant.repetition import goes_round
 from index.errors import AssistantError, ModelError
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ START_SECONDS = (60, 300)
 # unless told otherwise, one other program that keeps one of two processors busy costs it 29 of 30
 # (12 words a second alone, .4 then; so 12 and 3.8).
 _OPENMP = {"GOMP_SPINCOUNT": "10000"}
+# Characters of a reply in which it shows that the model goes round.
+_TAIL = 400
 
 
 class LocalServer:
@@ -268,10 +271,18 @@ class LocalChatModel(BaseChatModel):
             yield from self._pieces(messages, stop, run_manager, **kwargs)
 
     def _pieces(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
-        """Stream from the server; closing this iterator closes the connection, and work stops."""
+        """Stream from the server, until the model goes round; nobody reads what comes then.
+
+        Closing this iterator closes the connection, and work stops.
+        """
         pieces = cast("Generator[ChatGenerationChunk]", self._chat()._stream(*args, **kwargs))
+        text = ""
         with contextlib.closing(pieces):
-            yield from pieces
+            for piece in pieces:
+                yield piece
+                text += piece.text
+                if goes_round(text[-_TAIL:]):
+                    return
 
     def _chat(self) -> "ChatOpenAI":
         """Return a client of the running server; the server is started if it does not run."""

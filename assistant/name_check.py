@@ -19,6 +19,7 @@ from assistant.names import (
     mentioned,
     places,
     read_names,
+    spelled_out,
 )
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses
@@ -54,6 +55,8 @@ class NameCheck:
             return f"the source says this of another than {other}"
         if lacking := self.lacking(claim, text):
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
+        if scattered := self._scattered(claim, chosen):
+            return f"the sources do not name {scattered} here"
         if unconfirmed := self._unconfirmed(claim, chosen, evidence):
             return f"the sources do not speak of {unconfirmed} here"
         telling = [item for item in chosen if item is chosen[0] or _gives_a_figure(item, claim)]
@@ -124,6 +127,25 @@ class NameCheck:
         there = places(claim.names, joined(others), self._nearness)
         rows = zip(claim.names, here, there, strict=True)
         return next((name.word for name, held, is_there in rows if is_there and not held), None)
+
+    def _scattered(self, claim: Claim, chosen: Sequence[Evidence]) -> str | None:
+        """Return a name whose words stand in several sentences of another script, and not in one.
+
+        Between scripts a word is found in what only sounds like it: a stranger's first name in one
+        person's, and the last name in another's.
+        """
+        if is_latin(claim.text) == is_latin(joined(chosen)):
+            return None
+        for group in groups([name for name in claim.names if name.sure], claim.text):
+            if all(places(group, claim.question, self._nearness)):
+                continue
+            held = [set[int]() for _ in chosen]
+            for item, parts in zip(chosen, held, strict=True):
+                found = places(group, item.stated, self._nearness)
+                parts.update(at for at, place in enumerate(found) if place)
+            if set[int]().union(*held) not in held:
+                return spelled_out(group)
+        return None
 
     def _unconfirmed(
         self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]

@@ -1,4 +1,4 @@
-"""Whether a reply only says again what was asked, which a small model is given to.
+"""Whether a reply only says again what was asked, or goes round, which a small model is given to.
 
 "How is Google's $2B split?" is not answered by "Google splits $2 billion", true as it is.
 """
@@ -32,6 +32,8 @@ _OPENS = {
     language: re.compile(rf"\W*(?:\w{{1,4}}\W+)?(?:{words})", re.IGNORECASE)
     for language, words in _OPENINGS.items()
 }
+# The same letters four times in a row, and at least so many each time.
+_ROUND = re.compile(r"(.{4,80}?)\1{3}", re.DOTALL)
 # In letters; the dictionary does not know every form of a word.
 _LEAST_STEM = 4
 
@@ -51,6 +53,14 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
     known = basic_words(question, read_figures(question), language)
     said = basic_words(claim, figures, language)
     return all(any(_are_forms(word, one) for one in known) for word in said)
+
+
+def goes_round(text: str) -> bool:
+    """Tell whether a text says the same over and over, as a small model does that has lost itself.
+
+    Lines, dots and zeros in a row are no words.
+    """
+    return any(any(map(str.isalpha, match[1])) for match in _ROUND.finditer(text))
 
 
 def _are_forms(word: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses, denies, says_nothing, statements
-from assistant.repetition import only_repeats
+from assistant.repetition import goes_round, only_repeats
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
 from assistant.units import CURRENCIES, base_units
@@ -94,6 +94,8 @@ class Prover:
             reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
         if reason is None and only_repeats(claim.text, claim.figures, claim.question):
             reason = "it only repeats the question"
+        if reason is None and goes_round(claim.text):
+            reason = "it says the same over and over"
         if reason is None and self._is_far(claim, chosen, score):
             reason = "no sentence of the sources says this"
         if reason is None:

@@ -25,6 +25,8 @@ _WORD = re.compile(r"\S+")
 _OPENED = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])")
 _CLOSED = re.compile(r"(?<=[^\s*])\*{1,3}(?![\w*])")
 _CLOSING = re.compile(r"(\*{1,3})(?:\s|$)")
+_FULL_STOP = re.compile(r"[。！？](?=\d)")
+_OPENING_QUOTES, _CLOSING_QUOTES = "「『“《（", "」』”》）"
 _BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
 # chunk, recall@1 over ten documents and questions in eleven languages rose from .59 to .67.
@@ -50,7 +52,7 @@ class Splitter:
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-5:{self.size}/{self.overlap}"
+        return f"sentences-6:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""
@@ -110,8 +112,22 @@ def sentences(text: str) -> list[Span]:
             if closing and _is_open(text[paragraph.start : start]):
                 found[-1] = Span(found[-1].start, closing.end(1))
                 start = closing.end()
-            found.append(_trim(text, Span(start, end)))
+            found += [_trim(text, span) for span in _at_full_stops(text, Span(start, end))]
     return [span for span in found if span.start < span.end]
+
+
+def _at_full_stops(text: str, span: Span) -> Iterator[Span]:
+    """Cut what sentencex leaves whole: behind "。" a figure may begin a sentence, but no quotation.
+
+    After a full stop of other scripts the figure may as well be a decimal part.
+    """
+    start = span.start
+    for match in _FULL_STOP.finditer(text, span.start, span.end):
+        said = text[start : match.end()]
+        if sum(map(said.count, _OPENING_QUOTES)) <= sum(map(said.count, _CLOSING_QUOTES)):
+            yield Span(start, match.end())
+            start = match.end()
+    yield Span(start, span.end)
 
 
 def _is_open(text: str) -> bool:

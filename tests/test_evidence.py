@@ -47,6 +47,7 @@ def test_a_quote_is_on_the_page_on_which_it_begins() -> None:
 )
 def test_markers_that_a_model_made_up_are_not_kept(reply: str) -> None:
     assert claims_in(reply) == ["It pays 5 euros."]
+    assert claims_in(f"{reply} {reply}") == ["It pays 5 euros."]
 
 
 def test_citations_are_numbered_by_the_program_and_each_quote_once() -> None:

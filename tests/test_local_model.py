@@ -1,3 +1,4 @@
+import itertools
 import os
 import signal
 import subprocess
@@ -11,6 +12,8 @@ from typing import Any
 import httpx
 import platformdirs
 import pytest
+from langchain_core.messages import AIMessageChunk
+from langchain_core.outputs import ChatGenerationChunk
 
 from assistant import local_model
 from assistant.local_model import LocalChatModel, LocalServer
@@ -308,3 +311,22 @@ def program(script: str) -> subprocess.Popen[str]:
         # What runs in the background of a shell ignores Ctrl-C, and so do its children.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
+
+
+def test_a_model_that_goes_round_is_left(
+    served: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ChatGenerationChunk(message=AIMessageChunk(content="and the bank lent "))
+    left = []
+
+    class Client:
+        def _stream(self, *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
+            try:
+                yield from itertools.repeat(said)
+            finally:
+                left.append(True)
+
+    monkeypatch.setattr(LocalChatModel, "_chat", lambda _: Client())
+    parts = chat_with(FakeServer(served)).stream("Who lent?")
+    assert "".join(str(part.content) for part in parts) == "and the bank lent " * 4
+    assert left

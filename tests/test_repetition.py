@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.figures import read_figures
-from assistant.repetition import only_repeats
+from assistant.repetition import goes_round, only_repeats
 
 
 def repeats(claim: str, question: str) -> bool:
@@ -45,3 +45,20 @@ def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str
 )
 def test_what_adds_to_the_question_or_chooses_is_an_answer(question: str, claim: str) -> None:
     assert not repeats(claim, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_round"),
+    [
+        ("銀行から融資を打ち切られたのは、" * 5, True),
+        ("The bank lent, " + "and the bank lent " * 4, True),
+        ("The bank lent, and the bank lent, and so it went.", False),
+        ("It costs 1000000000000000000 euros.", False),
+        ("Name: ____________________ | ------------------------", False),
+        ("ha ha ha ha ha", False),
+    ],
+)
+def test_a_reply_goes_round_that_says_the_same_four_times_in_a_row(
+    text: str, is_round: bool
+) -> None:
+    assert goes_round(text) == is_round

@@ -29,6 +29,13 @@ def test_sentences_end_at_the_full_stops_of_other_scripts() -> None:
     assert words_of("ذهب الولد. هل عاد؟ نعم.") == ["ذهب الولد.", "هل عاد؟", "نعم."]
 
 
+def test_a_figure_may_begin_a_sentence_of_ideographs_but_no_quotation() -> None:
+    assert words_of("针好评。2024年发布。共3.5元！12月见") == [
+        *("针好评。", "2024年发布。", "共3.5元！", "12月见"),
+    ]
+    assert words_of("彼は「増えた。2024年も」と言った。") == ["彼は「増えた。2024年も」と言った。"]
+
+
 def test_marks_of_emphasis_stay_with_what_they_emphasize() -> None:
     assert words_of("**Results.** It grew. 2 * 3 is 6.") == [
         *("**Results.**", "It grew.", "2 * 3 is 6.")

@@ -399,3 +399,27 @@ def test_a_list_does_not_bear_out_a_count_beside_the_sources_own() -> None:
     claim = "The two founders of the mill were Ada and Ben."
     proofs = prover.prove([claim], evidence, "Who were the two founders of the mill?")
     assert proofs[0].reason == "the sources do not give the figure two"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        (
+            "The company received a loan of 30 million yen from a president, Yūfū Tōyama.",
+            "the sources do not name Yūfū Tōyama here",
+        ),
+        ("The company received a loan of 30 million yen from a president.", None),
+    ],
+)
+def test_a_name_is_not_put_together_from_two_people_of_another_script(
+    embedder: Embedder, claim: str, reason: str | None
+) -> None:
+    text = (
+        "会社を救ったのが、白樺縫製の社長、音羽忠彦氏による3,000万円の個人的な貸付です。"
+        "1999年にふみ子は会長に退き、久我山浩が社長に選ばれました。"
+        "1986年に南谷町に第二工場を建設しました。"
+    )
+    passage = replace(PASSAGE, text=text, end=10 + len(text))
+    proof = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), "Who lent?")[0]
+    assert proof.reason == reason
