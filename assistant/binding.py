@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.figures import Figure, figures_match
+from assistant.measures import TIME_UNITS
 from assistant.units import CURRENCIES, in_base_unit
 from index.language import detect
 
@@ -105,7 +106,8 @@ def figure_kind(figure: Figure, text: str) -> str:
     if figure.unit is None:
         is_label = figure.kind == "number" and _LABELLED.search(text, 0, figure.start)
         return "label" if is_label else figure.kind
-    return in_base_unit(figure.value, figure.unit)[1]
+    # Months are no number of days, but stand in the place of weeks.
+    return "duration" if figure.unit in TIME_UNITS else in_base_unit(figure.value, figure.unit)[1]
 
 
 def bind_figure(

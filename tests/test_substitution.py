@@ -53,6 +53,13 @@ def test_a_figure_of_another_sentence_takes_no_place() -> None:
     assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_of(text)) is None
 
 
+def test_months_may_stand_in_the_place_of_weeks() -> None:
+    said = evidence_of("Clean the dust filter every two weeks. Replace the mesh every six months.")
+    assert reason("Replace the mesh every six months.", said) is None
+    found = reason("Replace the mesh every two weeks.", said)
+    assert found == "the source says this of six months, not of two weeks"
+
+
 def test_a_figure_beside_the_claims_name_takes_no_place() -> None:
     said = evidence_of("It has the fund of Tarvik Capital with 24%. The shares of Umbrex are 58%.")
     substitution = Substitution(WordEmbedder().encode_queries)
