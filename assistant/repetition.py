@@ -5,12 +5,15 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.negation import denies
-from assistant.wording import basic_words
+from assistant.wording import basic_words, content_words
 from index.language import detect
+from index.words import fold
 
 # The words that ask in which manner or why, by language: neither stands in the question, as may who
 # or where ("Which company owns Google DeepMind?"), and neither is a number ("how many").
@@ -53,6 +56,17 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
     known = basic_words(question, read_figures(question), language)
     said = basic_words(claim, figures, language)
     return all(any(_are_forms(word, one) for one in known) for word in said)
+
+
+def is_circular(claim: str, question: str) -> bool:
+    """Tell whether a claim says of something in the question that it is that: "A of B is the B".
+
+    It has no word that the question has not, and two of them side by side twice.
+    """
+    words = list(map(fold, content_words(claim, (), detect(claim))))
+    asked = list(map(fold, content_words(question, (), detect(question))))
+    has_pair_twice = max(Counter(pairwise(words)).values(), default=0) > 1
+    return has_pair_twice and all(any(_are_forms(word, one) for one in asked) for word in words)
 
 
 def goes_round(text: str) -> bool:

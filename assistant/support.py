@@ -17,7 +17,7 @@ from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses, denies, says_nothing, statements
-from assistant.repetition import goes_round, only_repeats
+from assistant.repetition import goes_round, is_circular, only_repeats
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
 from assistant.units import CURRENCIES, base_units
@@ -92,7 +92,8 @@ class Prover:
         if reason is None:
             exchanged = self._substitution.find(claim, chosen, evidence, known)
             reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
-        if reason is None and only_repeats(claim.text, claim.figures, claim.question):
+        repeats = only_repeats(claim.text, claim.figures, claim.question)
+        if reason is None and (repeats or is_circular(claim.text, claim.question)):
             reason = "it only repeats the question"
         if reason is None and goes_round(claim.text):
             reason = "it says the same over and over"

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.figures import read_figures
-from assistant.repetition import goes_round, only_repeats
+from assistant.repetition import goes_round, is_circular, only_repeats
 
 
 def repeats(claim: str, question: str) -> bool:
@@ -62,3 +62,15 @@ def test_a_reply_goes_round_that_says_the_same_four_times_in_a_row(
     text: str, is_round: bool
 ) -> None:
     assert goes_round(text) == is_round
+
+
+def test_what_is_said_to_be_itself_is_circular() -> None:
+    question = "What is the first choice of remedies according to the Umbrex leaflet?"
+    assert is_circular(
+        "The first choice of remedies in the Umbrex leaflet is the Umbrex leaflet.", question
+    )
+    assert not is_circular("The first choice of remedies is in the Umbrex leaflet.", question)
+    assert not is_circular(
+        "The first choice of remedies in the Umbrex leaflet is rest, says the Umbrex leaflet.",
+        question,
+    )
