@@ -52,13 +52,10 @@ def copied_from_elsewhere(
     Such a word is as telling as a name: "The first choice is valeriana" does not come from where
     nothing is said of that.
     """
-    others = [
-        item
-        for item in evidence
-        if item.source == chosen[0].source
-        and item not in chosen
-        and not may_be_in(detect(item.text), claim)
-    ]
+    others = [item for item in evidence if item.source == chosen[0].source and item not in chosen]
+    languages = {detect(item.text) for item in others}
+    foreign = {language for language in languages if not may_be_in(language, claim)}
+    others = [item for item in others if detect(item.text) in foreign]
     here = {fold(word) for item in chosen for word in _words(f"{item.stated} {item.context}")}
     for word in left_over(claim, others, question, detect(claim)):
         if not any(likeness(fold(word), one) for one in here):

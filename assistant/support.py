@@ -92,8 +92,10 @@ class Prover:
         if reason is None:
             exchanged = self._substitution.find(claim, chosen, evidence, known)
             reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
-        repeats = only_repeats(claim.text, claim.figures, claim.question)
-        if reason is None and (repeats or is_circular(claim.text, claim.question)):
+        if reason is None and (
+            only_repeats(claim.text, claim.figures, claim.question)
+            or is_circular(claim.text, claim.question)
+        ):
             reason = "it only repeats the question"
         if reason is None and goes_round(claim.text):
             reason = "it says the same over and over"
