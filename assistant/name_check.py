@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.claim import Claim
-from assistant.codes import is_code
 from assistant.evidence import Evidence, joined
 from assistant.figures import figures_match, read_figures
 from assistant.leftovers import copied_from_elsewhere
@@ -192,7 +191,7 @@ class NameCheck:
         group = next(one for one in groups(claim.names, claim.text) if name in one)
         found = self._namesakes([one for one in group if one != name], text)
         is_alone = bool(found) and all(len(names) == 1 for names in found)
-        return is_alone and not is_code(name.word) and is_word(name.word, detect(claim.text))
+        return is_alone and is_word(name.word, detect(claim.text))
 
     def _namesakes(self, group: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
         """Return the names in `text` that have a word of `group` in them."""

@@ -284,7 +284,7 @@ def is_translated(name: Name, claim: str, evidence: str, nearness: WordNearness)
     what is only of a kind (Italian, francés: .83; Catholic, protestante: .85).
     """
     spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not is_word(name.word, spoken) or is_code(name.word):
+    if spoken == written or not is_word(name.word, spoken):
         return False
     words = {
         word
@@ -351,7 +351,12 @@ def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bo
 # The same words of the same documents are looked up for every sentence.
 @lru_cache(maxsize=10_000)
 def is_word(word: str, language: str) -> bool:
-    """Tell whether the dictionary of a language has a word; what has none is taken to have any."""
+    """Tell whether the dictionary of a language has a word; what has none is taken to have any.
+
+    Codes are no words, though dictionaries list single letters.
+    """
+    if is_code(word):
+        return False
     try:
         return any(
             # Eight dictionaries take 75 MB so, and 580 unfolded; they load twice as fast, too.
