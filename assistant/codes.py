@@ -2,6 +2,7 @@
 
 "Error E5", "the D-310", "building A". Languages and scripts write them alike, and the embedder,
 which reads words in pieces, finds any two of them near: so they are compared as they are written.
+So is the number behind a name: the "Tern 60" is not the "Tern 90".
 """
 
 import re
@@ -14,6 +15,8 @@ _LETTER = re.compile(
 )
 _ENGLISH_PRONOUN = "I"
 _RUN = re.compile(r"\d+|[^\W\d_]+")
+# Numbers behind a name, of which there may be several: "Tern 60, 70 and 90".
+_NUMBERS = r"\d+(?:(?:\s*[,/&–-]\s*|\s+[^\W\d_]{1,3}\s+)\d+)*"
 
 
 def is_code(word: str) -> bool:
@@ -40,6 +43,13 @@ def code_places(code: str, text: str) -> list[tuple[int, int]]:
 def are_told_apart(word: str, other: str) -> bool:
     """Tell whether the digits of two words, of which one is a code, show that they are two."""
     return _digits(word) != _digits(other) or (len(word) == 1 and word != other)
+
+
+def is_numbered_otherwise(name: str, number: str, text: str) -> bool:
+    """Tell whether `text` has numbers directly behind a name, and never this one."""
+    behind = re.compile(rf"(?<![^\W_]){re.escape(name)}[ \u00a0-]?({_NUMBERS})", re.IGNORECASE)
+    numbers = {one for match in behind.finditer(text) for one in re.findall(r"\d+", match[1])}
+    return bool(numbers) and number not in numbers
 
 
 def _digits(word: str) -> str:

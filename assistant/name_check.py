@@ -1,6 +1,6 @@
 """Whether the sentences of sources name what a claim names, and nothing else in its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence, joined
@@ -16,6 +16,7 @@ from assistant.names import (
     is_translated,
     is_word,
     mentioned,
+    misnumbered,
     places,
     read_names,
     spelled_out,
@@ -30,6 +31,8 @@ from index.words import fold
 
 # In characters: what stands so near to a sentence is about the same.
 _AROUND = 350
+# In characters from where a document begins: what it is about, and between whom, is told there.
+_OPENING = 600
 
 
 class NameCheck:
@@ -54,9 +57,12 @@ class NameCheck:
             return f"the source says this of another than {other}"
         if lacking := self.lacking(claim, text):
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
+        if numbers := misnumbered(claim.names, claim.figures, claim.text, _whole(chosen, evidence)):
+            name, number = next(iter(numbers.items()))
+            return f"the source says this of another than {name.word} {number}"
         if scattered := self._scattered(claim, chosen):
             return f"the sources do not name {scattered} here"
-        if unconfirmed := self._unconfirmed(claim, chosen, evidence):
+        if unconfirmed := self._unconfirmed(claim, chosen, evidence, known):
             return f"the sources do not speak of {unconfirmed} here"
         telling = [item for item in chosen if item is chosen[0] or _gives_a_figure(item, claim)]
         if any(self._is_of_others(claim, item, known) for item in telling):
@@ -147,17 +153,22 @@ class NameCheck:
         return None
 
     def _unconfirmed(
-        self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+        self,
+        claim: Claim,
+        chosen: Sequence[Evidence],
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
     ) -> str | None:
         """Return a name of the claim that neither its evidence nor the text around that holds.
 
         It came from the question, which may have been wrong about it: "the board of Bristol" where
-        the sources tell of Kiel's.
+        the sources tell of Kiel's. Where no other of its kind stands around, as in the clauses of a
+        contract, the opening of the document counts, too.
         """
         around = [item for item in evidence if any(_is_around(item, one) for one in chosen)]
-        text = "\n".join(
-            dict.fromkeys(t for item in around for t in (item.about, item.context, item.stated))
-        )
+        text = _told([(item.about, item.context, item.stated) for item in around])
+        opening = _told([(one.stated,) for one in _own(chosen, evidence) if one.start < _OPENING])
+        whole = _whole(chosen, evidence)
         for group in groups([name for name in claim.names if name.sure], claim.text):
             # Languages abbreviate the same thing otherwise: "EU" is "UE".
             missing = [
@@ -167,6 +178,8 @@ class NameCheck:
                 if not is_translated(name, claim.text, text, self._nearness)
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
+                if self._is_of_the_opening(group, claim, opening, around, known):
+                    continue
                 return " ".join(name.word for name in group)
             namesakes = self._namesakes(group, text) if missing else []
             beside = [one for names in namesakes for one in names]
@@ -175,13 +188,25 @@ class NameCheck:
                 if is_told_otherwise(name, claim.text, beside, text, self._nearness):
                     continue
                 # "Daniela Amodei" is not Dario, unless the source speaks of her, too.
-                if has_another and not self._is_spoken_of(name, chosen[0].source, evidence):
+                if has_another and not is_known([name], whole, self._nearness):
                     return name.word
         return None
 
-    def _is_spoken_of(self, name: Name, source: str, evidence: Sequence[Evidence]) -> bool:
-        whole = "\n".join(item.stated for item in evidence if item.source == source)
-        return is_known([name], whole, self._nearness)
+    def _is_of_the_opening(
+        self,
+        group: Sequence[Name],
+        claim: Claim,
+        opening: str,
+        around: Sequence[Evidence],
+        known: frozenset[str],
+    ) -> bool:
+        """Tell whether a document's opening names what no name around the evidence rivals."""
+        if not all(places(group, opening, self._nearness)):
+            return False
+        text = joined(around)
+        rivals = [name for name in read_names(text, detect(text), known) if name.sure]
+        said = [name.word for name in (*claim.names, *claim.asked_names)]
+        return not any(has_rival(name, text, rivals, said, self._nearness) for name in group)
 
     def _is_left_out(self, name: Name, claim: Claim, text: str) -> bool:
         """Tell whether `text` has the rest of a name without its plain word, or another for it.
@@ -272,6 +297,19 @@ def _telling_names(text: str, context: str) -> Iterator[str]:
 def _gives_a_figure(item: Evidence, claim: Claim) -> bool:
     held = read_figures(item.stated)
     return any(figures_match(one, other) for one in claim.figures for other in held)
+
+
+def _own(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return what of the evidence is of the document of the chosen sentences."""
+    return [item for item in evidence if item.source == chosen[0].source]
+
+
+def _whole(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> str:
+    return _told([(item.context, item.stated) for item in _own(chosen, evidence)])
+
+
+def _told(texts: Iterable[Sequence[str]]) -> str:
+    return "\n".join(dict.fromkeys(text for some in texts for text in some))
 
 
 def _is_around(item: Evidence, chosen: Evidence) -> bool:

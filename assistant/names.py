@@ -14,7 +14,7 @@ from functools import lru_cache
 import simplemma
 from babel import Locale
 
-from assistant.codes import are_told_apart, code_places, is_code, letters
+from assistant.codes import are_told_apart, code_places, is_code, is_numbered_otherwise, letters
 from assistant.figures import Figure, calendar_words
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.phrases import LANGUAGE_NAMES
@@ -59,6 +59,7 @@ _ALIKE = 0.5
 _PLAINLY_ONE = 0.89
 _VOWELS = frozenset("aeiouy")
 _OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
+_YEARS = range(1000, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,26 @@ def names_beside(figures: Sequence[Figure], text: str, known: frozenset[str]) ->
         for name in read_names(text, detect(text), known)
         if not any(start < name.end and name.start < end for start, end in others)
     ]
+
+
+def misnumbered(
+    names: Sequence[Name], figures: Sequence[Figure], text: str, evidence: str
+) -> dict[Name, str]:
+    """Return the numbers behind sure names of `text` behind which `evidence` has others alone.
+
+    "The Tern 90", where the evidence speaks of the Tern 60, and of 90 minutes.
+    """
+    numbers = {
+        one.start: text[one.start : one.end]
+        for one in figures
+        if one.kind == "number" and one.unit is None and one.value not in _YEARS
+    }
+    return {
+        name: number
+        for name in names
+        if name.sure and (number := numbers.get(name.end + 1, "")).isdigit()
+        if text[name.end] in " \u00a0-" and is_numbered_otherwise(name.word, number, evidence)
+    }
 
 
 def sure_names(texts: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from assistant.names import (
     groups,
     is_abbreviation,
     is_known,
+    misnumbered,
     names_beside,
     spelled_out,
     sure_names,
@@ -46,20 +47,26 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     """
     texts = dict.fromkeys(text for item in evidence for text in (item.context, item.stated))
     text = "\n".join([*texts, *{item.about: None for item in evidence}])
-    figures = [
-        question[figure.start : figure.end]
-        for figure in missing_figures(question, text)
-        if _is_telling(figure, question[figure.start : figure.end], text)
-    ]
+    held = read_figures(question)
     known = sure_names(texts)
     # Languages abbreviate the same thing otherwise: "EU" is "UE".
     is_foreign = detect(question) not in {detect(item.stated) for item in evidence}
     names = [
         name
-        for name in names_beside(read_figures(question), question, known)
+        for name in names_beside(held, question, known)
         if name.sure and not (is_foreign and is_abbreviation(name))
     ]
-    found = [(group, is_known(group, text, nearness)) for group in groups(names, question)]
+    numbers = misnumbered(names, held, question, text)
+    figures = [
+        words
+        for figure in missing_figures(question, text)
+        if (words := question[figure.start : figure.end]) not in numbers.values()
+        if _is_telling(figure, words, text)
+    ]
+    found = [
+        (group, group[-1] not in numbers and is_known(group, text, nearness))
+        for group in groups(names, question)
+    ]
     strangers = [group for group, is_held in found if not is_held]
     # What is listed beside something that is held, or beside what is so itself.
     beside: list[tuple[Name, ...]] = []
@@ -69,7 +76,10 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         more = [s for s in strangers if s not in beside and _are_listed(s, one, question)]
         beside += more
         listed += more
-    words = figures + [POSSESSIVE.sub("", spelled_out(group)) for group in strangers]
+    words = figures + [
+        POSSESSIVE.sub("", f"{spelled_out(group)} {numbers.get(group[-1], '')}".rstrip())
+        for group in strangers
+    ]
     return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
 
 
@@ -89,4 +99,6 @@ def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
     first, second = sorted((one, other), key=lambda group: group[0].start)
     between = text[first[-1].end : second[0].start]
     conjunction = _AND.get(detect(text), _AND["en"])
-    return bool(re.fullmatch(rf"\s*[,、，،&]?\s*(?:{conjunction})?\s*", between, re.IGNORECASE))
+    return bool(
+        re.fullmatch(rf"(?: \d+)?\s*[,、，،&]?\s*(?:{conjunction})?\s*", between, re.IGNORECASE)
+    )

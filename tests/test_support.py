@@ -227,7 +227,7 @@ def reason_against(claim: str, text: str, embedder: Embedder) -> str | None:
 def test_a_name_of_the_question_has_to_stand_near_the_proof() -> None:
     filler = "The roof was mended and the yard was swept before the winter came to town. " * 6
     text = f"Umbrex rents the yard in Husum. {filler}It pays 500,000 euros for the hall."
-    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    passage = Passage(1, "a.txt", None, 5_000, 5_000 + len(text), text, 0.9, "id")
     question = "What does Umbrex pay for the hall?"
     claim = "Umbrex pays 500,000 euros for the hall."
 
@@ -237,7 +237,42 @@ def test_a_name_of_the_question_has_to_stand_near_the_proof() -> None:
     assert reason(passage) == "the sources do not speak of Umbrex here"
     assert reason(replace(passage, context="Letters of Umbrex")) is None
     near = f"Umbrex rents the yard. {text[text.index('It pays') :]}"
-    assert reason(replace(passage, end=len(near), text=near)) is None
+    assert reason(replace(passage, end=5_000 + len(near), text=near)) is None
+    # What stands where the document begins is what the whole of it is about.
+    assert reason(replace(passage, start=0, end=len(text))) is None
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("clause", "is_said"),
+    [
+        ("The yard is given back on 30 June.", True),
+        ("Then Amazon bought it. The yard is given back on 30 June.", False),
+    ],
+)
+def test_the_parties_of_a_contract_are_named_where_it_begins(
+    embedder: Embedder, clause: str, is_said: bool
+) -> None:
+    filler = "The roof was mended and the yard was swept before the winter came to town. " * 6
+    text = f"Lease between Google, the owner, and Umbrex, the tenant. {filler}{clause}"
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    claim = "The yard is given back to Google on 30 June."
+    question = "When is the yard given back to Google?"
+    found = Prover(embedder.encode_queries).prove([claim], evidence, question)[0]
+    assert (found.reason is None) == is_said, found.reason
+
+
+def test_the_number_behind_a_name_is_a_part_of_it() -> None:
+    text = "The Umbrex 60 charges in 90 minutes. Its warranty is three years."
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+
+    def reason(claim: str) -> str | None:
+        return prover.prove([claim], evidence, "How long does it take?")[0].reason
+
+    assert reason("The Umbrex 60 charges in 90 minutes.") is None
+    assert reason("The Umbrex 90 charges in 90 minutes.") == (
+        "the source says this of another than Umbrex 90"
+    )
 
 
 @pytest.mark.parametrize(

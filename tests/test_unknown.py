@@ -45,6 +45,27 @@ def test_what_a_document_is_called_is_what_it_speaks_of() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "all_of_it"),
+    [
+        ("How long is the warranty of the Umbrex 60?", (), False),
+        ("How long is the warranty of the Umbrex 75?", (), False),
+        ("How long is the warranty of the Umbrex 90?", ("Umbrex 90",), True),
+        ("What do Acme and Umbrex 90 weigh?", ("Umbrex 90",), False),
+        ("What do Umbrex 60 and Umbrex 90 weigh?", ("Umbrex 90",), False),
+        ("What did Umbrex 2019 bring?", ("2019",), True),  # a year is said of anything
+        ("Does Acme charge for 90 minutes?", (), False),
+        ("Does Acme 90 charge?", (), False),  # the text puts no number behind that name
+    ],
+)
+def test_a_number_behind_a_name_is_a_part_of_it(
+    question: str, words: tuple[str, ...], all_of_it: bool
+) -> None:
+    text = "The Umbrex 60 and 75 by Acme charge in 90 minutes. Warranty: three years."
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    assert unknown_in(question, evidence, nearness) == Unknown(words, all_of_it)
+
+
 @pytest.mark.real
 def test_a_stranger_is_not_taken_for_small_words_or_others_sounds(embedder: Embedder) -> None:
     text = "À la Parish Church, Google m’a dit qu’il donne 2 milliards à Anthropic."
