@@ -7,15 +7,34 @@ the claim than in its evidence: to the one that the other figure stands by there
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from assistant.binding import Bound, Item, gap
 from assistant.claim import Claim
-from assistant.figures import order_words, read_figures
+from assistant.figures import Figure, figures_match, order_words, read_figures
 from assistant.nearness import WordNearness
 from assistant.wording import content_words
 from index.language import detect
 
+# What stands before the first of two figures and between them in "from … to …", by language.
+_RANGES = {
+    language: (re.compile(rf"(?:{before})$", re.I), re.compile(between, re.I))
+    for language, before, between in (
+        ("en", r"\bfrom\s(?:\S+\s)?", r"\bto\b"),
+        ("fr", r"\b(?:de\s|d['’])", r"\bà\b"),
+        ("es", r"\bde\s", r"\ba\b"),
+        ("de", r"\bvon\s(?:\S+\s)?", r"\b(?:auf|bis|zu)\b"),
+        ("it", r"\b(?:da|dal|dall['’])\s?", r"\b(?:a|al|all['’])"),
+        ("pt", r"\bde\s", r"\b(?:a|para)\b"),
+        ("nl", r"\bvan\s", r"\b(?:naar|tot)\b"),
+        ("ru", r"\b(?:с|от)\s", r"\bдо\b"),
+        ("pl", r"\b(?:z|od)\s", r"\bdo\b"),
+        ("zh", r"[从由自]\s?", r"[到至为]"),
+        ("ja", r"", r"から"),
+        ("ar", r"\bمن\s", r"\bإلى\b"),
+    )
+}
+_LONGEST_RANGE = 25  # characters between the two
 # A word and its translation are as near as .82 and more (see `assistant.names`), but a word that is
 # taken for another one's would do harm here.
 _SAME_WORD = 0.84
@@ -28,6 +47,8 @@ def crossed(
 
     `bound` are the figures and names of claim and question, each with its places in the evidence.
     """
+    if pair := _turned_range(claim, evidence):
+        return pair
     said = [one for one in bound if one.item and one.places]
     amounts = [one for one in said if one.kind not in ("name", "label")]
     pairs = [(a, b) for a, b in combinations(amounts, 2) if a.kind == b.kind and a.words != b.words]
@@ -40,6 +61,31 @@ def crossed(
         if any(key.kind == rival.kind and not _share(key, rival) for key in left for rival in came):
             return one.words, other.words
     return None
+
+
+def _turned_range(claim: Claim, evidence: str) -> tuple[str, str] | None:
+    """Return two figures of the claim between which it has something go the other way."""
+    held = _ranges(evidence, read_figures(evidence))
+    for one, other in _ranges(claim.text, claim.figures):
+        if any(figures_match(one, b) and figures_match(other, a) for a, b in held) and not any(
+            figures_match(one, a) and figures_match(other, b) for a, b in held
+        ):
+            return claim.text[one.start : one.end], claim.text[other.start : other.end]
+    return None
+
+
+def _ranges(text: str, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Return the figures from which, and to which, something goes in `text`."""
+    if (words := _RANGES.get(detect(text))) is None:
+        return []
+    before, between = words
+    return [
+        (one, other)
+        for one, other in pairwise(figures)
+        if other.start - one.end <= _LONGEST_RANGE
+        and before.search(text[: one.start])
+        and between.search(text[one.end : other.start])
+    ]
 
 
 def _moves(key: Bound, one: Bound, other: Bound, claim: str, evidence: str) -> bool:

@@ -15,7 +15,7 @@ from assistant.answer import Citation, Sentence
 from assistant.commands import is_command
 from index.readers.table import BETWEEN_CELLS
 from index.records import Passage
-from index.split import sentences
+from index.split import is_heading, sentences
 
 # Markers and roles that a model writes of its own accord; the program puts the real ones.
 _INVENTED_MARKERS = re.compile(
@@ -38,7 +38,9 @@ _GAP = 4
 class Evidence:
     """A sentence of a source that may prove something: `document.text[start:end] == text`.
 
-    `context` is what its document is about; `title`, `author` and `date` are its document's.
+    `context` is what its document is about, `heading` the line above it that introduces it, if it
+    stands in the same passage; `is_heading` says that it is such a line itself. `title`, `author`
+    and `date` are its document's.
     `stated` is what it says by itself: of a row in a table, each cell with the headings of its
     column and row, so that they stand together.
     """
@@ -53,11 +55,23 @@ class Evidence:
     title: str | None = None
     author: str | None = None
     date: str | None = None
+    heading: str = ""
+    is_heading: bool = False
 
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table, which tells of one thing alone."""
         return self.stated != self.text
+
+    @property
+    def topic(self) -> str:
+        """What its document and its section are about, which it need not say itself."""
+        return ": ".join(dict.fromkeys(part for part in (self.context, self.heading) if part))
+
+    @property
+    def told(self) -> str:
+        """What it says of its topic."""
+        return f"{self.topic}: {self.stated}" if self.topic else self.stated
 
     @property
     def about(self) -> str:
@@ -83,24 +97,33 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
     """
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
-        heading: list[str] = []
+        columns: list[str] = []
+        heading = ""
         spans = sentences(passage.text)
+        # A passage begins where something new does.
+        gap = "\n\n"
         for span, following in zip(spans, [*spans[1:], None], strict=True):
             start, end = passage.start + span.start, passage.start + span.end
             text = passage.text[span.start : span.end]
+            gap_before, gap = gap, passage.text[span.end : following.start] if following else ""
             if is_command(text):
                 continue
             cells = _cells(text)
             # The rule below it tells a heading from the first row of a table that began before.
-            is_heading = following and _RULE.fullmatch(passage.text, following.start, following.end)
-            if is_heading or not cells:
-                heading = cells
-            stated = _state(heading, cells) if cells and not is_heading else _state_record(text)
+            is_top = following and _RULE.fullmatch(passage.text, following.start, following.end)
+            if is_top or not cells:
+                columns = cells
+            is_row = bool(cells) or BETWEEN_CELLS in text
+            introduces = not is_row and is_heading(text, gap_before, gap)
+            if introduces:
+                heading = text
+            stated = _state(columns, cells) if cells and not is_top else _state_record(text)
             found.setdefault(
                 (passage.source, start),
                 Evidence(
                     *(passage.source, passage.page_at(start), start, end, text, passage.context),
                     *(stated, passage.title, passage.author, passage.date),
+                    *("" if introduces else heading, introduces),
                 ),
             )
     return list(found.values())

@@ -64,8 +64,14 @@ def figures_match(claim: Figure, evidence: Figure) -> bool:
         return False
     if claim.unit is None or evidence.unit is None:
         return claim.unit not in ("%", "‰") and bool(claim.values & evidence.values)
-    return not _quantities(claim.values, claim.family or claim.unit).isdisjoint(
-        _quantities(evidence.values, evidence.unit)
+    # Written alike they are read alike: "1,500 MW" is no 1500 kW where that is "1,500 kW".
+    is_alike = claim.values == evidence.values
+    readings = [frozenset({value}) for value in claim.values] if is_alike else [claim.values]
+    return any(
+        not _quantities(values, claim.family or claim.unit).isdisjoint(
+            _quantities(values if is_alike else evidence.values, evidence.unit)
+        )
+        for values in readings
     )
 
 

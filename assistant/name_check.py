@@ -8,6 +8,7 @@ from assistant.figures import figures_match, read_figures
 from assistant.leftovers import copied_from_elsewhere
 from assistant.names import (
     Name,
+    gloss_of,
     groups,
     has_rival,
     is_abbreviation,
@@ -33,6 +34,8 @@ from index.words import fold
 _AROUND = 350
 # In characters from where a document begins: what it is about, and between whom, is told there.
 _OPENING = 600
+# So many words behind a comma are no clause, and are said of whom the one before names.
+_FRAGMENT = 5
 
 
 class NameCheck:
@@ -55,7 +58,7 @@ class NameCheck:
             return f"the source says this of another than {rivalled}"
         if other := self._of_another_row(claim, chosen, evidence):
             return f"the source says this of another than {other}"
-        if lacking := self.lacking(claim, text):
+        if lacking := self.lacking(claim, _told([(chosen[0].topic, text)])):
             return f"the sources do not name {', '.join(name.word for name in lacking)} here"
         if numbers := misnumbered(claim.names, claim.figures, claim.text, _whole(chosen, evidence)):
             name, number = next(iter(numbers.items()))
@@ -170,6 +173,9 @@ class NameCheck:
         opening = _told([(one.stated,) for one in _own(chosen, evidence) if one.start < _OPENING])
         whole = _whole(chosen, evidence)
         for group in groups([name for name in claim.names if name.sure], claim.text):
+            gloss = _gloss(group, claim)
+            if gloss and fold(gloss) in fold(text):
+                continue
             # Languages abbreviate the same thing otherwise: "EU" is "UE".
             missing = [
                 name
@@ -230,7 +236,7 @@ class NameCheck:
     def _nearest_clause(self, claim: str, item: Evidence) -> str:
         if item.is_row:  # it is told of its first cell
             return item.stated
-        return nearest(claim, clauses(item.text) or [item.text], self._embed)
+        return nearest(claim, _whole_clauses(item.text) or [item.text], self._embed)
 
     def _is_of_others(self, claim: Claim, item: Evidence, known: frozenset[str]) -> bool:
         """Tell whether claim and sentence each name two or more, and none in common.
@@ -254,15 +260,14 @@ class NameCheck:
     ) -> str | None:
         """Return words of a claim without capitals that name what its evidence does not.
 
-        Where that names nobody, whom the documents are about ("Interview with Marit Solheim") may
-        go unnamed.
+        Whom a document is about ("Interview with Marit Solheim") may go unnamed where its sentence
+        names nobody else.
         """
         text = joined(chosen)
         if text.isascii() and claim.text.isascii():
             return None
         here = {name.word for name in read_names(text, detect(text), known) if name.sure}
-        about = [] if here else [item.context for item in chosen]
-        folded = fold("\n".join([text, *about]))
+        folded = fold(text)
         others = {
             word
             for item in evidence
@@ -271,6 +276,9 @@ class NameCheck:
         }
         plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
+        if here <= said.keys():
+            topic = fold("\n".join(item.topic for item in chosen))
+            said = {name: words for name, words in said.items() if fold(name) not in topic}
         if said.keys() <= here:
             return None
         # What the question names may go unnamed, unless the very clause names another.
@@ -297,6 +305,24 @@ def _telling_names(text: str, context: str) -> Iterator[str]:
 def _gives_a_figure(item: Evidence, claim: Claim) -> bool:
     held = read_figures(item.stated)
     return any(figures_match(one, other) for one in claim.figures for other in held)
+
+
+def _whole_clauses(text: str) -> list[str]:
+    """Return the clauses of a sentence; a few words behind a comma go with what is before it."""
+    found: list[str] = []
+    for clause in clauses(text):
+        if found and is_latin(clause) and len(clause.split()) <= _FRAGMENT:
+            found[-1] += f", {clause}"
+        else:
+            found.append(clause)
+    return found
+
+
+def _gloss(group: Sequence[Name], claim: Claim) -> str:
+    """Return the other spelling that claim or question give a name in parentheses, or nothing."""
+    words = {name.word for name in group}
+    asked = [name for name in claim.asked_names if name.word in words]
+    return gloss_of(group, claim.text) or (gloss_of(asked, claim.question) if asked else "")
 
 
 def _own(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -16,6 +16,7 @@ from babel import Locale
 
 from assistant.codes import are_told_apart, code_places, is_code, is_numbered_otherwise, letters
 from assistant.figures import Figure, calendar_words
+from assistant.measures import SYMBOLS
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.phrases import LANGUAGE_NAMES
 from assistant.wording import is_latin
@@ -41,6 +42,7 @@ _ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?mente?")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
 _PARTS = re.compile(r"['’.&-]")
+_GLOSS = re.compile(r"\s?[(（]([^()（）]{2,60})[)）]")
 _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # Measured with the packaged embedder on some hundred pairs of words: one name in two languages
 # (Köln, Cologne) gives .88 and more, two names up to .86; one in two scripts (Google, 谷歌) .80
@@ -60,6 +62,11 @@ _PLAINLY_ONE = 0.89
 _VOWELS = frozenset("aeiouy")
 _OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
 _YEARS = range(1000, 2101)
+_ANSWERS = frozenset(
+    {"yes", "no", "oui", "non", "si", "ja", "nein", "sim", "nao", "nee", "tak", "да"}
+)
+# Of the symbols of units, those that look like no abbreviation: "MWh", not "GB".
+_UNITS = frozenset(symbol for symbol in SYMBOLS if not symbol.isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,8 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
         Name(word, start, start + len(word), _is_sure(word, text[:start], language, known))
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
-        if fold(word) not in function_words(language)
+        if fold(word) not in function_words(language) and word not in _UNITS
+        if fold(word) not in _ANSWERS
     ]
     names += [Name(letter, start, start + 1) for letter, start in letters(text, language)]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]
@@ -180,6 +188,12 @@ def groups(names: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
         else:
             found.append((name,))
     return found
+
+
+def gloss_of(group: Sequence[Name], text: str) -> str:
+    """Return what stands in parentheses behind a name of `text`, as its spelling elsewhere."""
+    match = _GLOSS.match(text, group[-1].end)
+    return match[1] if match else ""
 
 
 def spelled_out(group: Sequence[Name]) -> str:

@@ -4,6 +4,7 @@ Meaning, figures and names decide together, for none of them does alone: the emb
 altered amount as near as the right one, and a sentence about something else may hold every figure.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -16,7 +17,15 @@ from assistant.figures import Figure, figures_match, missing_figures, read_figur
 from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
-from assistant.negation import clauses, denies, says_nothing, statements
+from assistant.negation import (
+    can_deny,
+    clauses,
+    denies,
+    implies_denial,
+    is_forbidden,
+    says_nothing,
+    statements,
+)
 from assistant.repetition import goes_round, is_circular, only_repeats
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
@@ -40,9 +49,15 @@ _LEAST_BY_WORD = 0.832
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
+# A title or a heading has the names of what is told below it, and comes nearer than that to a
+# claim, but proves nothing of it.
+_HEADING_WEIGHT = 0.1
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
+_SHORTEST_PART = 12  # characters of a claim's clause; what is shorter says too little
 _YEARS = range(1000, 2101)
+# What stands between the head of a row's column and its cell: "Output 2022 (MWh): 226".
+_COLUMN = re.compile(r"[^,;:\n]{0,40}:")
 
 
 class Prover:
@@ -71,13 +86,18 @@ class Prover:
             return []
         if not evidence:
             return [Proof(claim, (), 0.0, "no passage was found") for claim in claims]
-        vectors = self._embed([*claims, *(item.stated for item in evidence)])
-        cosines = vectors[: len(claims)] @ vectors[len(claims) :].T
+        plain = self._cosines(claims, [item.stated for item in evidence])
+        told = self._cosines(claims, [item.told for item in evidence])
+        introducing = _HEADING_WEIGHT * np.array([item.is_heading for item in evidence])
+        near = np.asarray(np.maximum(plain, told) - introducing, np.float32)
         known = sure_names([*(item.text for item in evidence), question])
         return [
             self._proof(read_claim(claim, question, known), evidence, row, known)
-            for claim, row in zip(claims, cosines, strict=True)
+            for claim, row in zip(claims, near, strict=True)
         ]
+
+    def _cosines(self, claims: Sequence[str], texts: Sequence[str]) -> Vectors:
+        return np.asarray(self._embed([*claims]) @ self._embed([*texts]).T, np.float32)
 
     def _proof(
         self, claim: Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
@@ -130,15 +150,15 @@ class Prover:
     def _choose(self, claim: Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
         """Return the first sentence, and those of its document that hold what it leaves out."""
         chosen = [ranked[0]]
-        figures = missing_figures(claim.text, ranked[0].stated)
-        names = self._names.lacking(claim, ranked[0].stated)
+        figures = _unsaid_figures(claim, ranked[:1])
+        names = self._names.lacking(claim, ranked[0].told)
         words = _unsaid(_own_words(claim, ranked[0]), ranked[0])
         for item in ranked[1:]:
             if not (figures or names or words) or len(chosen) == _MOST_EVIDENCE:
                 break
             if item.source != chosen[0].source:
                 continue
-            fewer_figures = missing_figures(claim.text, joined([*chosen, item]))
+            fewer_figures = _unsaid_figures(claim, [*chosen, item])
             is_near = any(adjoin(one, item) or adjoin(item, one) for one in chosen)
             fewer_words = words
             if is_near or any(places(claim.names, item.stated, self._nearness)):
@@ -149,6 +169,8 @@ class Prover:
                 fewer_figures += [one for one in amounts if one not in fewer_figures]
             held = places(names, item.stated, self._nearness)
             fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
+            if item.is_row and chosen[0].is_row and (fewer_names, fewer_words) == (names, words):
+                continue  # a row has no figure of another's
             left = len(fewer_figures), len(fewer_names), len(fewer_words)
             if left != (len(figures), len(names), len(words)):
                 chosen.append(item)
@@ -173,7 +195,7 @@ class Prover:
     ) -> str | None:
         """Return what speaks against the claim in the chosen sentences, or None."""
         text = joined(chosen)
-        missing = missing_figures(claim.text, text)
+        missing = _unsaid_figures(claim, chosen)
         if figures := [one for one in missing if not is_counted_out(one, claim, text)]:
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
@@ -185,21 +207,30 @@ class Prover:
         if self._is_turned_around(claim.text, chosen):
             return "the source says the contrary"
         bound = self._bound(claim, text)
-        if apart := parted(bound, _items(text, known), claim.text, text):
+        if apart := parted(bound, _items(chosen, bound, known), claim.text, text):
             return f"the source does not say {apart[0]} of {apart[1]}"
         if turned := crossed(bound, claim, text, self._nearness):
             return f"the source has {turned[0]} and {turned[1]} the other way round"
         return None
 
     def _is_turned_around(self, claim: str, chosen: Sequence[Evidence]) -> bool:
-        """Tell whether one of the claim and the clauses that it comes from denies, and one not."""
+        """Tell whether a part of the claim denies, and none that it comes from, or the reverse."""
+        if not all(can_deny(detect(text)) for text in (claim, *(item.text for item in chosen))):
+            return False
+        said, held = is_forbidden(claim), is_forbidden(chosen[0].text)
+        if said is not None and held is not None:
+            return said != held
         if denies(claim):
-            return not any(denies(item.text) for item in chosen)
-        parts = {
+            return not any(denies(item.text) or implies_denial(item.text) for item in chosen)
+        if implies_denial(claim):
+            return False
+        denied = {
             part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
         }
-        is_denied = any(parts.values()) and parts[nearest(claim, list(parts), self._embed)]
-        return is_denied and not _is_affirmed(claim, chosen)
+        if not any(denied.values()) or _is_affirmed(claim, chosen):
+            return False
+        parts = [part for part in statements(claim) if len(part) >= _SHORTEST_PART]
+        return any(denied[nearest(one, list(denied), self._embed)] for one in (claim, *parts))
 
     def _bound(self, claim: Claim, text: str) -> list[Bound]:
         """Return the figures and names of claim and question with their places in the evidence."""
@@ -212,6 +243,19 @@ class Prover:
             *_bind_names(claim.text, claim.names, found, in_claim=True),
             *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
         ]
+
+
+def _unsaid_figures(claim: Claim, chosen: Sequence[Evidence]) -> list[Figure]:
+    """Return the figures of a claim that the chosen sentences do not hold.
+
+    What was asked for, such as a year, may stand in the title or heading above the first one.
+    """
+    elsewhere = missing_figures(claim.text, chosen[0].topic)
+    return [
+        figure
+        for figure in missing_figures(claim.text, joined(chosen))
+        if figure in elsewhere or not any(figures_match(figure, o) for o in claim.asked_figures)
+    ]
 
 
 def _own_words(claim: Claim, first: Evidence) -> list[str]:
@@ -228,8 +272,8 @@ def _own_words(claim: Claim, first: Evidence) -> list[str]:
 
 
 def _unsaid(words: Sequence[str], item: Evidence) -> list[str]:
-    """Return those of some folded words that a sentence has in no form."""
-    held = _folded_words(item.stated)
+    """Return those of some folded words that neither a sentence nor its topic has in any form."""
+    held = _folded_words(item.told)
     return [word for word in words if not _is_among(word, held)]
 
 
@@ -241,12 +285,20 @@ def _folded_words(text: str) -> set[str]:
     return {fold(word) for word in content_words(text, (), detect(text))}
 
 
-def _items(text: str, known: frozenset[str]) -> list[Item]:
-    """Return all figures and names of the evidence."""
+def _items(chosen: Sequence[Evidence], bound: Sequence[Bound], known: frozenset[str]) -> list[Item]:
+    """Return all figures and names of the evidence.
+
+    What heads the columns of a table is none, unless the claim names such a column itself.
+    """
+    text = joined(chosen)
     names = whole_names(read_names(text, detect(text), known), text)
+    heads = [name.start for name in names if _COLUMN.match(text, name.end)]
+    said = {place.start for one in bound if one.kind == "name" for place in one.places}
+    if not any(item.is_row for item in chosen) or said & set(heads):
+        heads = []
     return [
         *(Item(figure_kind(one, text), one.start, one.end) for one in read_figures(text)),
-        *(Item("name", name.start, name.end) for name in names),
+        *(Item("name", name.start, name.end) for name in names if name.start not in heads),
     ]
 
 
@@ -326,8 +378,8 @@ def _scores(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> Vec
     """Return how well each sentence bears out the claim, for choosing among them."""
     sure = [fold(name.word) for name in claim.names if name.sure]
     held = [
-        _FIGURE_WEIGHT * _share(len(claim.figures), len(missing_figures(claim.text, item.stated)))
-        + _NAME_WEIGHT * _share(len(sure), sum(name not in fold(item.stated) for name in sure))
+        _FIGURE_WEIGHT * _share(len(claim.figures), len(_unsaid_figures(claim, [item])))
+        + _NAME_WEIGHT * _share(len(sure), sum(name not in fold(item.told) for name in sure))
         for item in evidence
     ]
     return np.asarray(cosines + np.array(held), np.float32)

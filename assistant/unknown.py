@@ -8,6 +8,7 @@ from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.names import (
     Name,
+    gloss_of,
     groups,
     is_abbreviation,
     is_known,
@@ -18,6 +19,7 @@ from assistant.names import (
 )
 from assistant.nearness import POSSESSIVE, WordNearness
 from index.language import detect
+from index.words import fold
 
 # What stands between two things that a question lists, by language, besides a comma.
 _AND = {
@@ -64,7 +66,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         if _is_telling(figure, words, text)
     ]
     found = [
-        (group, group[-1] not in numbers and is_known(group, text, nearness))
+        (group, group[-1] not in numbers and _is_held(group, question, text, nearness))
         for group in groups(names, question)
     ]
     strangers = [group for group, is_held in found if not is_held]
@@ -76,11 +78,16 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         more = [s for s in strangers if s not in beside and _are_listed(s, one, question)]
         beside += more
         listed += more
-    words = figures + [
+    unheard = figures + [
         POSSESSIVE.sub("", f"{spelled_out(group)} {numbers.get(group[-1], '')}".rstrip())
         for group in strangers
     ]
-    return Unknown(tuple(words), bool(figures) or len(beside) < len(strangers))
+    return Unknown(tuple(unheard), bool(figures) or len(beside) < len(strangers))
+
+
+def _is_held(group: Sequence[Name], question: str, text: str, nearness: WordNearness) -> bool:
+    gloss = gloss_of(group, question)
+    return (bool(gloss) and fold(gloss) in fold(text)) or is_known(group, text, nearness)
 
 
 def _is_telling(figure: Figure, words: str, text: str) -> bool:

@@ -116,6 +116,16 @@ def sentences(text: str) -> list[Span]:
     return [span for span in found if span.start < span.end]
 
 
+def is_heading(line: str, gap_before: str, gap_after: str) -> bool:
+    """Tell whether a line, by what lies before and after it, only introduces what comes next."""
+    if "\n" not in gap_after:
+        return False
+    if line.startswith("#") or line.endswith(":"):
+        return True
+    stands_alone = len(line) <= _HEADING and "\n" not in line and _BLANK_LINE.search(gap_before)
+    return bool(stands_alone) and line[-1].isalnum()
+
+
 def _at_full_stops(text: str, span: Span) -> Iterator[Span]:
     """Cut what sentencex leaves whole: behind "。" a figure may begin a sentence, but no quotation.
 
@@ -191,7 +201,7 @@ def _bonds(text: str, pieces: list[Span], beginnings: set[int]) -> list[tuple[in
         gap, gap_before = text[before.end : piece.start], gap
         if piece.start not in beginnings:
             kind = _SAME_SENTENCE
-        elif _is_heading(text[before.start : before.end], gap_before, gap):
+        elif is_heading(text[before.start : before.end], gap_before, gap):
             kind = _UNDER_HEADING
         elif text.startswith("#", piece.start) and "\n" in gap:
             kind = _NEW_SECTION
@@ -203,16 +213,6 @@ def _bonds(text: str, pieces: list[Span], beginnings: set[int]) -> list[tuple[in
             kind = _SAME_LINE
         bonds.append((kind, zlib.crc32(_bytes(text[piece.start : piece.start + 24]))))
     return bonds
-
-
-def _is_heading(line: str, gap_before: str, gap_after: str) -> bool:
-    """Tell whether a piece only introduces what comes after it."""
-    if "\n" not in gap_after:
-        return False
-    if line.startswith("#") or line.endswith(":"):
-        return True
-    stands_alone = len(line) <= _HEADING and "\n" not in line and _BLANK_LINE.search(gap_before)
-    return bool(stands_alone) and line[-1].isalnum()
 
 
 def _joined(

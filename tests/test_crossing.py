@@ -68,3 +68,21 @@ def test_they_are_told_across_languages(
 )
 def test_now_and_later_are_read_in_eleven_languages(text: str) -> None:
     assert {mark.key for mark in order_words(text)} == {"now", "later"}
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("Waste fell from 4.7 to 3.1 percent.", True),
+        ("Waste fell from 3.1 to 4.7 percent.", False),
+        ("Le rebut est passé de 4,7 à 3,1 %.", True),
+        ("Le rebut est passé de 3,1 à 4,7 %.", False),
+        ("不良率は3.1から4.7パーセントに下がりました。", False),
+    ],
+)
+def test_what_goes_from_one_figure_to_another_does_not_go_back(
+    embedder: Embedder, claim: str, *, is_supported: bool
+) -> None:
+    found = reason(claim, "Der Ausschuss ist von 4,7 auf 3,1 Prozent gefallen.", embedder)
+    assert (found is None) == is_supported, found

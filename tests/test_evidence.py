@@ -93,3 +93,23 @@ def test_each_cell_of_a_row_says_what_it_is_of(text: str, stated: str) -> None:
     passage = Passage(1, "a.csv", None, 0, len(text), text, 0.9, "id")
     (item,) = evidence_in([passage])
     assert (item.text, item.stated) == (text, stated)
+
+
+def test_a_sentence_knows_the_heading_above_it() -> None:
+    text = "Umbrex 60\n\n## Care\n\nIt is light. It is red.\n\nIn the box:\n\n- a lance of steel"
+    found = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id", "Umbrex 60")])
+    assert [(item.text, item.is_heading, item.heading) for item in found] == [
+        ("Umbrex 60", True, ""),
+        ("## Care", True, ""),
+        ("It is light.", False, "## Care"),
+        ("It is red.", False, "## Care"),
+        ("In the box:", True, ""),
+        ("- a lance of steel", False, "In the box:"),
+    ]
+    assert found[2].told == "Umbrex 60: ## Care: It is light."
+
+
+def test_a_row_of_a_table_is_no_heading() -> None:
+    text = "Boat: Kittiwake | Fee: 1890\n\nBoat: Grey Heron | Fee: 2100"
+    found = evidence_in([Passage(1, "a.csv", None, 0, len(text), text, 0.9, "id")])
+    assert not any(item.is_heading for item in found)

@@ -660,3 +660,9 @@ def test_a_month_may_stand_apart_from_its_year() -> None:
 )
 def test_a_number_of_things_is_no_time(evidence: str) -> None:
     assert missing_figures("The notice period is three months.", evidence)
+
+
+def test_what_is_written_alike_is_read_alike() -> None:
+    assert missing_figures("It has 1,500 MW.", "It has 1,500 kW.")
+    assert not missing_figures("It has 1.5 MW.", "It has 1,500 kW.")
+    assert not missing_figures("It has 1,500 kW.", "It has 1,500 kW.")

@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.evidence import evidence_in
-from assistant.negation import clauses, denies, statements
+from assistant.negation import clauses, denies, implies_denial, is_forbidden, statements
+from assistant.support import Prover
+from index.embed import Embedder
 from tests.test_support import PASSAGE, prover
 
 
@@ -33,6 +35,11 @@ def test_a_denial_is_known_in_every_language(text: str) -> None:
         "The plant was extended in November.",
         "Das Werk wurde erweitert.",
         "O artigo saiu no jornal.",
+        "No, it grew.",  # an answer to a question
+        "Le club accueille toute personne.",
+        "L'entrée n'est ouverte que le samedi.",
+        "Elle ne reprend que deux ateliers.",
+        "未满18岁的会员不仅很多。",
     ],
 )
 def test_what_denies_nothing_is_no_denial(text: str) -> None:
@@ -97,3 +104,45 @@ def test_a_sentence_is_parted_at_and_and_but() -> None:
     assert statements("Il vend plus de deux bateaux en mai.") == [
         "Il vend plus de deux bateaux en mai."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Subletting is forbidden.", True),
+        ("Subletting is not allowed.", True),
+        ("La sous-location est interdite.", True),
+        ("Die Untervermietung ist nicht verboten.", False),
+        ("Se permite subarrendar.", False),
+        ("Subletting is allowed, smoking is forbidden.", None),
+        ("The rent is 500 euros.", None),
+    ],
+)
+def test_what_is_forbidden_and_what_is_allowed(text: str, *, is_so: bool | None) -> None:
+    assert is_forbidden(text) == is_so
+
+
+def test_some_words_deny_by_what_they_mean() -> None:
+    assert implies_denial("O terceiro volume ficou inédito.")
+    assert implies_denial("El museo cierra los lunes.")
+    assert not implies_denial("The museum opens on Mondays.")
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "text", "is_said"),
+    [
+        ("No, subletting is forbidden.", "Subletting is forbidden.", True),
+        ("Yes, subletting is allowed.", "Subletting is forbidden.", False),
+        ("Subletting is not allowed.", "Subletting is forbidden.", True),
+        ("The third volume was never printed.", "The third volume was refused.", True),
+        ("She led it and had a salary.", "She led it, and she had no salary.", False),
+        ("Umbrex satmıyor.", "Umbrex does not sell.", True),  # nobody knows who denies in Turkish
+    ],
+)
+def test_a_contrary_is_told_from_other_words(
+    embedder: Embedder, claim: str, text: str, *, is_said: bool
+) -> None:
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    found = Prover(embedder.encode_queries).prove([claim], evidence, "How is it?")[0].reason
+    assert (found != "the source says the contrary") == is_said

@@ -152,3 +152,42 @@ def test_parties_and_sums_are_not_exchanged(
     evidence = evidence_in([replace(PASSAGE, text=SEED, end=len(SEED))])
     found = reason(claim, evidence, Prover(embedder.encode_queries))
     assert (found is None) == is_supported, found
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "exchanged"),
+    [
+        ("The unit is guaranteed for three years.", None),
+        ("The unit is guaranteed for five years.", "three years, not of five years"),
+    ],
+)
+def test_the_figure_of_another_clause_takes_no_place(
+    embedder: Embedder, claim: str, exchanged: str | None
+) -> None:
+    text = "The unit is guaranteed for three years from the purchase, the compressor for five."
+    found = reason(claim, evidence_of(text), Prover(embedder.encode_queries))
+    assert found == (exchanged and f"the source says this of {exchanged}")
+
+
+@pytest.mark.real
+def test_what_a_document_is_about_is_said_by_each_of_its_sentences(embedder: Embedder) -> None:
+    text = (
+        "Leonor Tameirão (1889–1971), botanist\n\nLeonor Vasques Tameirão was born on 2 May 1889 "
+        "in Vila Chã. In 1907 she went to Coimbra. She graduated in 1911 with honours."
+    )
+    about = replace(PASSAGE, text=text, end=len(text), context=text.partition("\n")[0])
+    claim = "Leonor Tameirão graduated in 1911."
+    proof = Prover(embedder.encode_queries).prove([claim], evidence_in([about]), "When?")[0]
+    assert (proof.reason, proof.evidence[0].text) == (
+        None,
+        "She graduated in 1911 with honours.",
+    )
+
+
+def test_a_row_lends_no_figure_to_another() -> None:
+    rows = "Rose: Umbrex | Price: 18 euros\n\nRose: Zanbor | Price: 23 euros"
+    assert reason("The rose Umbrex has the price 18 euros.", evidence_of(rows)) is None
+    assert reason("The rose Umbrex has the price 23 euros.", evidence_of(rows)) == (
+        "the sources do not give the figure 23 euros"
+    )

@@ -66,6 +66,12 @@ def test_a_number_behind_a_name_is_a_part_of_it(
     assert unknown_in(question, evidence, nearness) == Unknown(words, all_of_it)
 
 
+def test_a_spelling_in_parentheses_makes_a_name_known() -> None:
+    for question in ("Who lives in Umbrixa (Zenith)?", "Who pays Umbrixa (nobody)?"):
+        unknown = unknown_in(question, EVIDENCE, nearness)
+        assert unknown.all_of_it == ("nobody" in question)
+
+
 @pytest.mark.real
 def test_a_stranger_is_not_taken_for_small_words_or_others_sounds(embedder: Embedder) -> None:
     text = "À la Parish Church, Google m’a dit qu’il donne 2 milliards à Anthropic."
