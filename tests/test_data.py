@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from index.read import load
+
 DATA = Path(__file__).parent / "data"
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = "000_a9e73ffc58cf40d8.txt"
@@ -32,6 +34,9 @@ def by_pair(rows: list[Row]) -> dict[str, list[Row]]:
 
 
 TEXTS = read_texts()
+MORE = {path.name: load(path)[0].text for path in (DATA / "more" / "documents").iterdir()}
+MORE_QUESTIONS = read_rows("more/questions.jsonl")
+MORE_CLAIMS = read_rows("more/altered.jsonl")
 QUESTIONS = read_rows("questions.jsonl")
 CLAIMS = read_rows("altered.jsonl")
 
@@ -50,12 +55,13 @@ def test_one_document_holds_planted_instructions() -> None:
 
 
 def test_ids_are_unique() -> None:
-    for rows in (QUESTIONS, CLAIMS):
+    for rows in (QUESTIONS, CLAIMS, MORE_QUESTIONS, MORE_CLAIMS):
         assert len({row["id"] for row in rows}) == len(rows)
 
 
 def test_no_question_is_asked_twice() -> None:
-    assert len({row["question"] for row in QUESTIONS}) == len(QUESTIONS)
+    for rows in (QUESTIONS, MORE_QUESTIONS):
+        assert len({row["question"] for row in rows}) == len(rows)
 
 
 def test_every_quote_stands_in_its_source_and_holds_an_answer() -> None:
@@ -130,3 +136,17 @@ def test_there_are_enough_claims_of_every_kind() -> None:
     assert min(changes["negation"], changes["swap"]) >= 30
     assert {row["language"] for row in CLAIMS if row["ok"]} == LANGUAGES
     assert {row["source"] for row in CLAIMS} == set(TEXTS)
+
+
+def test_the_second_set_asks_and_claims_of_fourteen_other_documents() -> None:
+    assert len(MORE) == 14
+    assert Counter(row["answerable"] for row in MORE_QUESTIONS) == {True: 64, False: 36}
+    assert Counter(row["ok"] for row in MORE_CLAIMS) == {True: 160, False: 160}
+    assert {row["change"] for row in MORE_CLAIMS} == {None, *CHANGES, "other"}
+    for row in MORE_QUESTIONS:
+        assert (row["quote"] is not None) == row["answerable"], row["id"]
+        assert row["quote"] is None or row["quote"] in MORE[row["source"]], row["id"]
+    right = {row["pair"] for row in MORE_CLAIMS if row["ok"]}
+    for row in MORE_CLAIMS:
+        assert row["evidence"] in MORE[row["source"]], row["id"]
+        assert row["pair"] in right, row["id"]
