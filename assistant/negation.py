@@ -87,6 +87,9 @@ _WANTS = {
     r"|zamkni\w+|nieczynn\w+|bezpłatn\w+|darmow\w+|tylko|jedynie)\b",
 }
 # "No" as the answer to a question: what follows it says itself whether it denies.
+_ASSENT = re.compile(
+    r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*[,，、،.。;:–—]", re.IGNORECASE
+)
 _ANSWER = re.compile(
     r"\s*(?:no|non|nein|não|nee|nie|нет|不|不是|いいえ|لا|كلا)\s*[,，、،.。;:–—]\s*", re.IGNORECASE
 )
@@ -128,6 +131,11 @@ def denies(text: str, language: str | None = None) -> bool:
     """
     answer = _ANSWER.match(text)
     return _has(_PATTERNS, text[answer.end() :] if answer else text, language)
+
+
+def affirms(text: str) -> bool:
+    """Tell whether `text` answers with "yes"."""
+    return bool(_ASSENT.match(text))
 
 
 def can_deny(language: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import (
+    affirms,
     can_deny,
     clauses,
     denies,
@@ -46,6 +47,10 @@ _LEAST_COSINE = 0.71
 # (Between scripts, words are hardly near.)
 _PLAINLY_NEAR = 0.83
 _LEAST_BY_WORD = 0.832
+# Of eight claims of `tests.bench.support` with "yes", in their evidence's language, that nothing
+# else refuses, the farthest word of the three right ones was as near as .81; of three of the five
+# wrong ones, up to .79.
+_LEAST_OF_A_WORD = 0.8
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
@@ -134,6 +139,8 @@ class Prover:
         Where neither that is plain nor a figure vouches for it, the words have to be near, too.
         """
         text = joined(chosen)
+        if affirms(claim.text) and self._has_more_than_was_said(claim, chosen):
+            return True
         if score < _LEAST_COSINE or score >= _PLAINLY_NEAR or claim.figures:
             return score < _LEAST_COSINE
         said = content_words(claim.text, claim.figures, detect(claim.text))
@@ -146,6 +153,25 @@ class Prover:
         words = {word for name in named for word in content_words(name.word, (), "")}
         near[[word in words for word in said]] = 1
         return float(near.mean()) < _LEAST_BY_WORD
+
+    def _has_more_than_was_said(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
+        """Tell whether a word of the claim is near to none of its evidence, in one language.
+
+        A small model says yes to whatever is asked: "Yes, the dividend was bigger" of one that was
+        the same. So each word of the question has to have its like.
+        """
+        text = "\n".join(item.told for item in chosen)
+        language = detect(claim.text)
+        said = content_words(claim.text, claim.figures, language)
+        held = content_words(text, read_figures(text), language)
+        if detect(joined(chosen)) != language or not (said and held and is_latin(claim.text)):
+            return False
+        cosines = self._nearness.cosines(said, held).max(axis=1)
+        return any(
+            cosine < _LEAST_OF_A_WORD and not _is_among(fold(word), map(fold, held))
+            for word, cosine in zip(said, cosines, strict=True)
+            if not affirms(f"{word},")
+        )
 
     def _choose(self, claim: Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
         """Return the first sentence, and those of its document that hold what it leaves out."""

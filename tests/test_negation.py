@@ -146,3 +146,21 @@ def test_a_contrary_is_told_from_other_words(
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
     found = Prover(embedder.encode_queries).prove([claim], evidence, "How is it?")[0].reason
     assert (found != "the source says the contrary") == is_said
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_said"),
+    [
+        ("Yes, the members received a dividend in 2022.", True),
+        ("Yes, the members received a bigger dividend in 2022 than the year before.", False),
+        ("Ja, die Mitglieder bekamen eine Dividende von 4,5 Prozent.", True),
+    ],
+)
+def test_a_yes_says_no_more_than_its_evidence(
+    embedder: Embedder, claim: str, *, is_said: bool
+) -> None:
+    text = "Members received a dividend of 4.5 per cent in 2022, as in 2021."
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    found = Prover(embedder.encode_queries).prove([claim], evidence, "What did they receive?")[0]
+    assert (found.reason is None) == is_said, found.reason
