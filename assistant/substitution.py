@@ -39,6 +39,7 @@ _LEAST_GAIN = 0.01
 # nearer by more to the clause of the other figure, and none of 60 right ones.
 _LEAST_MARGIN_OF_CLAUSES = 0.1
 _SHORTEST_CLAUSE = 25  # characters; what is shorter says too little by itself
+_MOST_THINGS = 12  # up to how many are mostly counted in words
 _OF_NO_CLAUSE = frozenset({"date", "time", "label", "ordinal"})
 # Those that names begin with, and that are left out beside them.
 _ARTICLES = {
@@ -147,7 +148,7 @@ class Substitution:
         for item in chosen:
             if item.is_row or kind in _OF_NO_CLAUSE:
                 continue
-            parts = {part: _figures_of_kind(part, kind) for part in statements(item.stated)}
+            parts = {part: _figures_like(figure, kind, part) for part in statements(item.stated)}
             telling = [part for part, figures in parts.items() if figures]
             holding = [part for part in telling if _holds_figure(part, figure)]
             others = [part for part in telling if part not in holding]
@@ -212,9 +213,21 @@ def _holds_figure(text: str, figure: Figure) -> bool:
     return any(figures_match(figure, one) for one in read_figures(text))
 
 
-def _figures_of_kind(text: str, kind: str) -> list[Figure]:
-    """Return the figures of `text` that may be of a kind: a number may leave out its unit."""
-    return [one for one in read_figures(text) if figure_kind(one, text) in (kind, "number")]
+def _figures_like(figure: Figure, kind: str, text: str) -> list[Figure]:
+    """Return the figures of `text` that may be of the kind of a claim's `figure`.
+
+    A number may leave out its unit, if it counts nothing: not as in "two steps".
+    """
+    found = []
+    for one in read_figures(text):
+        counts = text[one.end :].lstrip()[:1].isalpha()
+        is_small = one.value <= _MOST_THINGS < figure.value
+        is_bare = figure_kind(one, text) == "number" and not (
+            counts and (kind != "number" or is_small)
+        )
+        if is_bare or (kind != "number" and figure_kind(one, text) == kind):
+            found.append(one)
+    return found
 
 
 def _plain(text: str) -> str:

@@ -171,6 +171,13 @@ def test_the_figure_of_another_clause_takes_no_place(
 
 
 @pytest.mark.real
+def test_what_is_only_counted_is_no_figure_of_another_clause(embedder: Embedder) -> None:
+    claim = "El financiamiento se repartiría en dos partes: 500 millones ahora y 1.500 más tarde."
+    text = "Ce financement se diviserait en deux temps : 500 millions maintenant et 1500 plus tard."
+    assert reason(claim, evidence_of(text), Prover(embedder.encode_queries)) is None
+
+
+@pytest.mark.real
 def test_what_a_document_is_about_is_said_by_each_of_its_sentences(embedder: Embedder) -> None:
     text = (
         "Leonor Tameirão (1889–1971), botanist\n\nLeonor Vasques Tameirão was born on 2 May 1889 "
