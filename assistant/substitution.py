@@ -39,6 +39,7 @@ _LEAST_GAIN = 0.01
 # nearer by more to the clause of the other figure, and none of 60 right ones.
 _LEAST_MARGIN_OF_CLAUSES = 0.1
 _SHORTEST_CLAUSE = 25  # characters; what is shorter says too little by itself
+_SHORTEST_PLAIN = 10  # characters without the figures
 _MOST_THINGS = 12  # up to how many are mostly counted in words
 _OF_NO_CLAUSE = frozenset({"date", "time", "label", "ordinal"})
 # Those that names begin with, and that are left out beside them.
@@ -152,9 +153,11 @@ class Substitution:
             telling = [part for part, figures in parts.items() if figures]
             holding = [part for part in telling if _holds_figure(part, figure)]
             others = [part for part in telling if part not in holding]
-            if not holding or not others:
+            plain = [_plain(one) for one in (said, *holding, *others)]
+            # "(seniors 45 euros)" alone says too little.
+            if not holding or not others or min(map(len, plain[1:])) < _SHORTEST_PLAIN:
                 continue
-            vectors = self._embed([_plain(one) for one in (said, *holding, *others)])
+            vectors = self._embed(plain)
             cosines = vectors[1:] @ vectors[0]
             nearest = len(holding) + int(cosines[len(holding) :].argmax())
             if cosines[nearest] - cosines[: len(holding)].max() >= _LEAST_MARGIN_OF_CLAUSES:
@@ -231,7 +234,7 @@ def _figures_like(figure: Figure, kind: str, text: str) -> list[Figure]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(without(read_figures(text), text).split()) or text
+    return " ".join(without(read_figures(text), text).split())
 
 
 def _spare_figures(figure: Figure, claim: Claim, text: str) -> list[tuple[int, int]]:
