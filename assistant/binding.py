@@ -99,7 +99,7 @@ def figure_kind(figure: Figure, text: str) -> str:
     That is a date, a time, a sum of money, a measure of one sort, a number, or a label: a number
     that belongs to the word before it, as in "Tauro 40".
     """
-    if figure.kind == "date" or _is_year(figure):
+    if figure.kind == "date" or (figure.kind == "number" and figure.may_be_year):
         return "date"
     if figure.unit in CURRENCIES:
         return "money"
@@ -185,12 +185,3 @@ def gap(one: Item, other: Item, text: str) -> float:
     parting = _PARTING_WORDS.get(detect(text), frozenset())
     breaks = sum(weight * len(pattern.findall(between)) for pattern, weight in _BREAKS)
     return len(words) + breaks + _PARTING_WEIGHT * sum(word in parting for word in words)
-
-
-def _is_year(figure: Figure) -> bool:
-    return (
-        figure.kind == "number"
-        and figure.unit is None
-        and figure.value == int(figure.value)
-        and 1000 <= figure.value <= 2100
-    )

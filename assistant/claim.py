@@ -29,6 +29,10 @@ class Claim:
     asked_names: Sequence[Name]
     question: str
 
+    def asks_for(self, figure: Figure) -> bool:
+        """Tell whether the question has a figure itself."""
+        return any(figures_match(figure, one) for one in self.asked_figures)
+
 
 def read_claim(text: str, question: str, known: frozenset[str]) -> Claim:
     """Read a sentence that answers a question. `known` are the words, folded, that are names."""
@@ -50,7 +54,6 @@ def is_counted_out(figure: Figure, claim: Claim, evidence: str) -> bool:
     """
     listed = _LIST.search(claim.text, figure.end)
     is_count = figure.kind == "number" and figure.unit is None and figure.value > 1
-    is_asked = any(figures_match(figure, one) for one in claim.asked_figures)
-    if not (listed and is_count and is_asked) or read_figures(evidence):
+    if not (listed and is_count and claim.asks_for(figure)) or read_figures(evidence):
         return False
     return len(_BETWEEN_ITEMS.findall(listed["items"])) + 1 == figure.value

@@ -7,6 +7,7 @@ from typing import Literal
 from assistant.bounds import Bound
 from assistant.units import base_units
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 Kind = Literal["number", "ordinal", "date", "time", "mark"]
 
 
@@ -38,6 +39,11 @@ class Figure:
         """Return all readings of the figure."""
         return self.others | {self.value}
 
+    @property
+    def may_be_year(self) -> bool:
+        """Whether it has no unit and is a whole number such as years are."""
+        return self.unit is None and _FIRST_YEAR <= self.value <= _LAST_YEAR and not self.value % 1
+
 
 def figures_match(claim: Figure, evidence: Figure) -> bool:
     """Tell whether `evidence` bears out `claim`.
@@ -65,13 +71,14 @@ def figures_match(claim: Figure, evidence: Figure) -> bool:
     if claim.unit is None or evidence.unit is None:
         return claim.unit not in ("%", "‰") and bool(claim.values & evidence.values)
     # Written alike they are read alike: "1,500 MW" is no 1500 kW where that is "1,500 kW".
-    is_alike = claim.values == evidence.values
-    readings = [frozenset({value}) for value in claim.values] if is_alike else [claim.values]
+    readings = [(claim.values, evidence.values)]
+    if claim.values == evidence.values:
+        readings = [(frozenset({value}), frozenset({value})) for value in claim.values]
     return any(
-        not _quantities(values, claim.family or claim.unit).isdisjoint(
-            _quantities(values if is_alike else evidence.values, evidence.unit)
+        not _quantities(said, claim.family or claim.unit).isdisjoint(
+            _quantities(held, evidence.unit)
         )
-        for values in readings
+        for said, held in readings
     )
 
 

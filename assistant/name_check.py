@@ -170,7 +170,6 @@ class NameCheck:
         """
         around = [item for item in evidence if any(_is_around(item, one) for one in chosen)]
         text = _told([(item.about, item.context, item.stated) for item in around])
-        opening = _told([(one.stated,) for one in _own(chosen, evidence) if one.start < _OPENING])
         whole = _whole(chosen, evidence)
         for group in groups([name for name in claim.names if name.sure], claim.text):
             gloss = _gloss(group, claim)
@@ -184,7 +183,7 @@ class NameCheck:
                 if not is_translated(name, claim.text, text, self._nearness)
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
-                if self._is_of_the_opening(group, claim, opening, around, known):
+                if self._is_of_the_opening(group, claim, _own(chosen, evidence), around, known):
                     continue
                 return " ".join(name.word for name in group)
             namesakes = self._namesakes(group, text) if missing else []
@@ -202,11 +201,12 @@ class NameCheck:
         self,
         group: Sequence[Name],
         claim: Claim,
-        opening: str,
+        own: Sequence[Evidence],
         around: Sequence[Evidence],
         known: frozenset[str],
     ) -> bool:
         """Tell whether a document's opening names what no name around the evidence rivals."""
+        opening = _told([(item.stated,) for item in own if item.start < _OPENING])
         if not all(places(group, opening, self._nearness)):
             return False
         text = joined(around)

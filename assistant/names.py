@@ -61,7 +61,6 @@ _ALIKE = 0.5
 _PLAINLY_ONE = 0.89
 _VOWELS = frozenset("aeiouy")
 _OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
-_YEARS = range(1000, 2101)
 _ANSWERS = frozenset(
     {"yes", "no", "oui", "non", "si", "ja", "nein", "sim", "nao", "nee", "tak", "да"}
 )
@@ -126,7 +125,7 @@ def misnumbered(
     numbers = {
         one.start: text[one.start : one.end]
         for one in figures
-        if one.kind == "number" and one.unit is None and one.value not in _YEARS
+        if one.kind == "number" and one.unit is None and not one.may_be_year
     }
     return {
         name: number

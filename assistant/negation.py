@@ -86,7 +86,7 @@ _WANTS = {
     "pl": r"\b(?:odm[oó]w\w+|odrzuc\w+|brak\w*|nieobecn\w+|niemożliw\w+"
     r"|zamkni\w+|nieczynn\w+|bezpłatn\w+|darmow\w+|tylko|jedynie)\b",
 }
-# "No" as the answer to a question: what follows it says itself whether it denies.
+# "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
 _ASSENT = re.compile(
     r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*[,，、،.。;:–—]", re.IGNORECASE
 )

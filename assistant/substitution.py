@@ -170,7 +170,7 @@ class Substitution:
         """Give the figures and names of the claim that its question does not have."""
         every = {name.word: name for name in (*claim.names, *claim.asked_names) if name.sure}
         for figure in claim.figures:
-            if not any(figures_match(figure, one) for one in claim.asked_figures):
+            if not claim.asks_for(figure):
                 yield _Item(
                     *(figure.start, figure.end, _LEAST_MARGIN_OF_FIGURES),
                     is_in=partial(_has_figure, figure, claim),

@@ -60,7 +60,6 @@ _HEADING_WEIGHT = 0.1
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
 _SHORTEST_PART = 12  # characters of a claim's clause; what is shorter says too little
-_YEARS = range(1000, 2101)
 # What stands between the head of a row's column and its cell: "Output 2022 (MWh): 226".
 _COLUMN = re.compile(r"[^,;:\n]{0,40}:")
 
@@ -191,7 +190,7 @@ class Prover:
                 fewer_words = _unsaid(words, item)
             else:
                 # An amount from afar, beside no name of the claim, is one of something else.
-                amounts = [one for one in figures if _is_amount(one, claim.asked_figures)]
+                amounts = [one for one in figures if _is_amount(one, claim)]
                 fewer_figures += [one for one in amounts if one not in fewer_figures]
             held = places(names, item.stated, self._nearness)
             fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
@@ -280,7 +279,7 @@ def _unsaid_figures(claim: Claim, chosen: Sequence[Evidence]) -> list[Figure]:
     return [
         figure
         for figure in missing_figures(claim.text, joined(chosen))
-        if figure in elsewhere or not any(figures_match(figure, o) for o in claim.asked_figures)
+        if figure in elsewhere or not claim.asks_for(figure)
     ]
 
 
@@ -365,11 +364,10 @@ def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:
     )
 
 
-def _is_amount(figure: Figure, asked: Sequence[Figure]) -> bool:
+def _is_amount(figure: Figure, claim: Claim) -> bool:
     """Tell whether a figure is neither a time nor named by the question."""
-    is_year = figure.unit is None and figure.value in _YEARS
-    is_asked = any(figures_match(figure, one) for one in asked)
-    return figure.kind in ("number", "ordinal") and not is_year and not is_asked
+    is_counted = figure.kind in ("number", "ordinal")
+    return is_counted and not figure.may_be_year and not claim.asks_for(figure)
 
 
 def _in_foreign_currency(
