@@ -14,7 +14,7 @@ _HAN = "〇一二三四五六七八九"
 
 # 3 May 2020, 3. Mai, 1er mai, 3 de mayo de 2020, den 3ten Mai
 _DAY_MONTH = re.compile(
-    rf"{_DAY}(?:\.|st|nd|rd|th|er|º|ª|ten)?\s+(?:de\s+|of\s+)?{_NAME}"
+    rf"{_DAY}(?:\.|st|nd|rd|th|er|[º°]|ª|ten)?\s+(?:de\s+|of\s+)?{_NAME}"
     rf"(?:\.?,?\s+(?:de\s+|del\s+)?{_YEAR})?"
 )
 # May 3, 2020

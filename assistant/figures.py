@@ -8,6 +8,7 @@ Friday", "those millions") is compared too.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -24,7 +25,11 @@ from assistant.numerals import find_numbers
 from assistant.periods import bare_months, implied_weekdays, periods
 from assistant.phrases import LANGUAGE_NAMES
 from assistant.rates import periods_in, rate_of, rates_in
-from assistant.relative_times import order_words_in, relative_times
+from assistant.relative_times import (
+    is_told_of_the_year_before,
+    order_words_in,
+    relative_times,
+)
 from assistant.units import MONEY, base_units, currencies_in, unit_of_words
 from index.language import detect
 from index.words import function_words
@@ -130,7 +135,7 @@ def _read(text: str) -> _Reading:
         folded,
         figures,
         months,
-        (*figures, *faint_figures(plain)),
+        (*figures, *faint_figures(plain), *_year_before(folded, figures)),
         (*periods(folded), *relative_times(folded)),
         tuple(implied_weekdays(folded)),
         magnitudes,
@@ -163,6 +168,14 @@ def _figures(plain: str, folded: str) -> tuple[Figure, ...]:
             )
         )
     return tuple(sorted(figures, key=lambda figure: figure.start))
+
+
+def _year_before(folded: str, figures: tuple[Figure, ...]) -> Iterator[Figure]:
+    """Give the year before the only one of a text that compares with it: "4% more than in 2023"."""
+    years = {figure.value for figure in figures if figure.may_be_year}
+    years |= {one.value // 10_000 for one in figures if one.kind == "date"} - {0}
+    if len(years) == 1 and is_told_of_the_year_before(folded):
+        yield Figure(0, 0, "number", years.pop() - 1)
 
 
 def _overlaps(start: int, end: int, figures: tuple[Figure, ...]) -> bool:

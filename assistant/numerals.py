@@ -244,6 +244,10 @@ def _is_no_figure(
         return _is_eastern_word(text, first, last, number)
     if first.word == "cent" and before in ("pour", "per"):
         return True
+    if first.word == "on" and first == last and number.unit is None:
+        return True  # ten in Turkish, and "signed on 12 May" in English
+    if first.word == "once" and first == last and after in ("a", "an", "per", "every"):
+        return True  # eleven in Spanish
     if spelled.weak and (number.unit is None or number.unit in TIME_UNITS):
         return True
     if spelled.ordinal:

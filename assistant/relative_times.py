@@ -87,6 +87,16 @@ _EASTERN_AGO = re.compile(
 )
 _EASTERN_UNITS = {"年": "year", "周": "week", "週間": "week", "天": "day", "日": "day"}
 _HAN = "〇一二三四五六七八九十"
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:a|the|one) year (?:earlier|before)|(?:the )?(?:previous|prior) year"
+    r"|(?:un|l['’ ]) ?an(?:nee)? (?:plus tot|auparavant|precedente?)"
+    r"|(?:un|el) ano (?:antes|anterior)"
+    r"|vorjahr\w*|ein jahr (?:zuvor|fruher)|(?:un|l['’ ]) ?anno (?:prima|precedente)"
+    r"|(?:um|o|no) ano (?:antes|anterior)|(?:een|het) jaar (?:eerder|daarvoor|ervoor)"
+    r"|год(?:ом)? (?:ранее|раньше)|предыдущ\w+ год\w*)\b"
+    r"|(?:العام|السنه) السابق"
+    r"|上年|上一年|前一年|前年"
+)
 _TERM_WORD = r"[ -](?:term|terme|plazo|termine|prazo|termijn)\b"
 _TERM = re.compile(
     rf"(?P<short>\b(?:short|near|court|corto|breve|curto|korte){_TERM_WORD}|\bkurzfristig"
@@ -109,6 +119,11 @@ _LATER = re.compile(
     r"|nadien|позже|потом|позднее|затем)\b"
     r"|\bلاحق|以后|之后|后来|稍后|随后|日后|後に|後で|のちに|나중"
 )
+
+
+def is_told_of_the_year_before(text: str) -> bool:
+    """Tell whether `text` compares with the year before the one that it names."""
+    return bool(_YEAR_BEFORE.search(text))
 
 
 def order_words_in(text: str) -> Iterator[Mark]:

@@ -172,7 +172,9 @@ def _value(
     if token.raw in EASTERN_DIGITS:
         return Decimal(EASTERN_DIGITS[token.raw])
     if token.word in vocabulary.ones:
-        # "a" and "an" begin a number and are never inside one: "twenty a day".
-        return ONE if place == at or token.word not in ("a", "an") else None
+        # "a" and "an" begin a number and are never inside one: "twenty a day"; nor do articles
+        # stand behind digits: "4,1 millions un an plus tôt".
+        is_inside = place > at and not tokens[at].readings
+        return ONE if place == at or (is_inside and token.word not in ("a", "an")) else None
     number = vocabulary.numbers.get(token.word)
     return None if number is None else Decimal(number)

@@ -453,6 +453,10 @@ def test_what_is_no_figure_is_not_read(text: str) -> None:
         ("versions 3.11.2", ["3", "11", "2"]),
         ("In 2019 500 people", ["2019", "500"]),
         ("1. Pay 5 euros [1].", ["5 euros"]),
+        ("4,1 millions un an plus tôt", ["4,1 millions"]),
+        ("Signed on 12 May 2024.", ["12 May 2024"]),
+        ("Paid once a month.", []),
+        ("On iki milyon dolar, on euro.", ["On iki milyon dolar", "on euro"]),
     ],
 )
 def test_the_words_of_each_figure_are_its_span(text: str, words: list[str]) -> None:
@@ -466,6 +470,8 @@ def test_the_words_of_each_figure_are_its_span(text: str, words: list[str]) -> N
         ("The hotel costs 110 euros a week.", "| Hotel, por noche |\n|---|\n| 110 euros |"),
         ("Q3 was good.", "Sales rose."),
         ("It meets on Friday.", "It meets every month."),
+        ("It was 4 in 2022.", "Der Umsatz stieg 2024 auf 6, im Vorjahr waren es 4."),
+        ("It was 4 in 2023.", "It was 4 the year before, 6 in 2024 and 7 in 2025."),
     ],
 )
 def test_what_the_evidence_says_elsewhere_can_contradict(claim: str, evidence: str) -> None:
@@ -491,6 +497,13 @@ def test_what_the_evidence_says_elsewhere_can_contradict(claim: str, evidence: s
         ("It takes 3 days.", "Delivery in days: 3 | Price: 20"),
         ("She was nine years old.", "Aged nine, she left."),
         ("It lasted three months.", "Trwało to trzy miesiące, potem 3 tygodnie."),
+        (
+            "From 4.1 million euros in 2023.",
+            "En 2024 ils ont 6 M€, contre 4,1 millions un an plus tôt.",
+        ),
+        ("It was 4 in 2023.", "Der Umsatz stieg 2024 auf 6, im Vorjahr waren es 4."),
+        ("Eran 4 en 2023.", "In May 2024 it was 6, in the previous year 4."),
+        ("Closed on 1 January.", "Chiuso il 1° gennaio."),
     ],
 )
 def test_what_the_evidence_leaves_open_is_no_contradiction(claim: str, evidence: str) -> None:
