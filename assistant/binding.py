@@ -38,6 +38,9 @@ _PARTING_WORDS = {
     }.items()
 }
 _PARTING_WEIGHT = 6
+# Arabic ties its "and" to the word behind it; before an article it is surely one.
+_AND_THE = "وال"
+_ARABIC_AND = re.compile(rf"(?<!\w){_AND_THE}")
 _LABELLED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]+[ -]$")
 _NO_AMOUNTS = frozenset({"date", "time", "name", "label", "ordinal", "%"})
 # What a figure is told of: the two billion of "two steps" are no mix-up.
@@ -99,7 +102,8 @@ def figure_kind(figure: Figure, text: str) -> str:
     That is a date, a time, a sum of money, a measure of one sort, a number, or a label: a number
     that belongs to the word before it, as in "Tauro 40".
     """
-    if figure.kind == "date" or (figure.kind == "number" and figure.may_be_year):
+    is_year = figure.may_be_year and text[figure.start : figure.end].isdigit()  # not "1,140"
+    if figure.kind == "date" or (figure.kind == "number" and is_year):
         return "date"
     if figure.unit in CURRENCIES:
         return "money"
@@ -184,4 +188,6 @@ def gap(one: Item, other: Item, text: str) -> float:
     words = [word.lower() for word in _WORD.findall(between)]
     parting = _PARTING_WORDS.get(detect(text), frozenset())
     breaks = sum(weight * len(pattern.findall(between)) for pattern, weight in _BREAKS)
-    return len(words) + breaks + _PARTING_WEIGHT * sum(word in parting for word in words)
+    ands = sum(word in parting for word in words)
+    ands += len(_ARABIC_AND.findall(text, first.end, second.start + len(_AND_THE)))
+    return len(words) + breaks + _PARTING_WEIGHT * ands

@@ -7,37 +7,21 @@ the claim than in its evidence: to the one that the other figure stands by there
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, product
 
 from assistant.binding import Bound, Item, gap
 from assistant.claim import Claim
-from assistant.figures import Figure, figures_match, order_words, read_figures
+from assistant.figures import Figure, order_words, read_figures
 from assistant.nearness import WordNearness
-from assistant.wording import content_words
+from assistant.wording import content_words, without
 from index.language import detect
 
-# What stands before the first of two figures and between them in "from … to …", by language.
-_RANGES = {
-    language: (re.compile(rf"(?:{before})$", re.I), re.compile(between, re.I))
-    for language, before, between in (
-        ("en", r"\bfrom\s(?:\S+\s)?", r"\bto\b"),
-        ("fr", r"\b(?:de\s|d['’])", r"\bà\b"),
-        ("es", r"\bde\s", r"\ba\b"),
-        ("de", r"\bvon\s(?:\S+\s)?", r"\b(?:auf|bis|zu)\b"),
-        ("it", r"\b(?:da|dal|dall['’])\s?", r"\b(?:a|al|all['’])"),
-        ("pt", r"\bde\s", r"\b(?:a|para)\b"),
-        ("nl", r"\bvan\s", r"\b(?:naar|tot)\b"),
-        ("ru", r"\b(?:с|от)\s", r"\bдо\b"),
-        ("pl", r"\b(?:z|od)\s", r"\bdo\b"),
-        ("zh", r"[从由自]\s?", r"[到至为]"),
-        ("ja", r"", r"から"),
-        ("ar", r"\bمن\s", r"\bإلى\b"),
-    )
-}
-_LONGEST_RANGE = 25  # characters between the two
 # A word and its translation are as near as .82 and more (see `assistant.names`), but a word that is
 # taken for another one's would do harm here.
 _SAME_WORD = 0.84
+_BARE = frozenset({"number", "label"})
+_TIMES = frozenset({"date", "time"})
+_RUN = re.compile(r"(?:(?![的为是和与在将了于从到])[\u3400-\u9fff]){2,}|[ァ-ヴー]{3,}")
 
 
 def crossed(
@@ -47,51 +31,40 @@ def crossed(
 
     `bound` are the figures and names of claim and question, each with its places in the evidence.
     """
-    if pair := _turned_range(claim, evidence):
-        return pair
     said = [one for one in bound if one.item and one.places]
-    amounts = [one for one in said if one.kind not in ("name", "label")]
-    pairs = [(a, b) for a, b in combinations(amounts, 2) if a.kind == b.kind and a.words != b.words]
+    figures = [one for one in said if one.kind != "name"]
+    pairs = [
+        (a, b)
+        for a, b in combinations(figures, 2)
+        if a.words != b.words and (a.kind == b.kind or _may_be_of_a_kind(a.kind, b.kind))
+    ]
     if not pairs:
         return None
     keys = [*said, *_order(claim, evidence), *_words(claim, evidence, nearness)]
     for one, other in pairs:
         left = [key for key in keys if _moves(key, one, other, claim.text, evidence)]
         came = [key for key in keys if _moves(key, other, one, claim.text, evidence)]
-        if any(key.kind == rival.kind and not _share(key, rival) for key in left for rival in came):
-            return one.words, other.words
+        for key, rival in product(left, came):
+            if _share(key, rival) or key in (one, other) or rival in (one, other):
+                continue
+            if one.kind == other.kind and one.kind != "label":
+                is_crossed = key.kind == rival.kind != one.kind
+            else:  # "310 of the 1,140": what is of two kinds has to be crossed from both sides
+                is_crossed = _moves(one, key, rival, claim.text, evidence) and _moves(
+                    other, rival, key, claim.text, evidence
+                )
+            if is_crossed:
+                return one.words, other.words
     return None
 
 
-def _turned_range(claim: Claim, evidence: str) -> tuple[str, str] | None:
-    """Return two figures of the claim between which it has something go the other way."""
-    held = _ranges(evidence, read_figures(evidence))
-    for one, other in _ranges(claim.text, claim.figures):
-        if any(figures_match(one, b) and figures_match(other, a) for a, b in held) and not any(
-            figures_match(one, a) and figures_match(other, b) for a, b in held
-        ):
-            return claim.text[one.start : one.end], claim.text[other.start : other.end]
-    return None
-
-
-def _ranges(text: str, figures: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """Return the figures from which, and to which, something goes in `text`."""
-    if (words := _RANGES.get(detect(text))) is None:
-        return []
-    before, between = words
-    return [
-        (one, other)
-        for one, other in pairwise(figures)
-        if other.start - one.end <= _LONGEST_RANGE
-        and before.search(text[: one.start])
-        and between.search(text[one.end : other.start])
-    ]
+def _may_be_of_a_kind(one: str, other: str) -> bool:
+    """Tell whether an amount may leave out the unit that another has: "480 kilos and 1,350"."""
+    return not _BARE.isdisjoint({one, other}) and _TIMES.isdisjoint({one, other})
 
 
 def _moves(key: Bound, one: Bound, other: Bound, claim: str, evidence: str) -> bool:
     """Tell whether `key` stands nearer to `one` in the claim, and to `other` in its evidence."""
-    if key.kind == one.kind:
-        return False
     in_claim = [_apart(key.own, figure.own, claim) for figure in (one, other)]
     if in_claim[0] >= in_claim[1]:
         return False
@@ -119,9 +92,8 @@ def _order(claim: Claim, evidence: str) -> Iterator[Bound]:
 
 def _words(claim: Claim, evidence: str, nearness: WordNearness) -> Iterator[Bound]:
     """Give the words of the claim that the evidence has once, in whatever language."""
-    said = list(_places(claim.text, content_words(claim.text, claim.figures, detect(claim.text))))
-    figures = read_figures(evidence)
-    held = list(_places(evidence, content_words(evidence, figures, detect(evidence))))
+    said = list(_places(claim.text, _telling(claim.text, claim.figures)))
+    held = list(_places(evidence, _telling(evidence, read_figures(evidence))))
     if not said or not held:
         return
     cosines = nearness.cosines([word for word, _ in said], [word for word, _ in held])
@@ -133,9 +105,16 @@ def _words(claim: Claim, evidence: str, nearness: WordNearness) -> Iterator[Boun
             yield Bound(word, "word", item, tuple(places))
 
 
+def _telling(text: str, figures: Sequence[Figure]) -> list[str]:
+    """Return the words of `text` that carry meaning; of scripts that part none, runs of signs."""
+    words = content_words(text, figures, detect(text))
+    return [word for word in words if len(word) > 2] + _RUN.findall(without(figures, text))
+
+
 def _places(text: str, words: Sequence[str]) -> Iterator[tuple[str, Item]]:
     """Give those of `words` that stand in `text` once, each with its place."""
     for word in dict.fromkeys(words):
-        found = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
-        if len(found) == 1 and len(word) > 2:
+        edge = "" if _RUN.fullmatch(word) else r"\b"
+        found = [match.span() for match in re.finditer(rf"{edge}{re.escape(word)}{edge}", text)]
+        if len(found) == 1:
             yield word, Item("word", *found[0])

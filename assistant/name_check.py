@@ -1,5 +1,6 @@
 """Whether the sentences of sources name what a claim names, and nothing else in its place."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.claim import Claim
@@ -21,6 +22,7 @@ from assistant.names import (
     places,
     read_names,
     spelled_out,
+    whole_names,
 )
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses
@@ -63,7 +65,7 @@ class NameCheck:
         if numbers := misnumbered(claim.names, claim.figures, claim.text, _whole(chosen, evidence)):
             name, number = next(iter(numbers.items()))
             return f"the source says this of another than {name.word} {number}"
-        if scattered := self._scattered(claim, chosen):
+        if scattered := self._scattered(claim, chosen, evidence):
             return f"the sources do not name {scattered} here"
         if unconfirmed := self._unconfirmed(claim, chosen, evidence, known):
             return f"the sources do not speak of {unconfirmed} here"
@@ -109,7 +111,7 @@ class NameCheck:
         ]
         asked = places(unwritten, claim.question, self._nearness)
         for name, is_asked in zip(unwritten, asked, strict=True):
-            if not name.sure and not name.word[0].isupper():
+            if not name.sure and (not name.word[0].isupper() or _is_small_in(name, text)):
                 continue
             if self._is_left_out(name, claim, text):
                 continue
@@ -134,16 +136,26 @@ class NameCheck:
         here = places(claim.names, joined(chosen), self._nearness)
         there = places(claim.names, joined(others), self._nearness)
         rows = zip(claim.names, here, there, strict=True)
-        return next((name.word for name, held, is_there in rows if is_there and not held), None)
+        written = fold(joined(chosen))  # "Monat" is in its "Monatsbeitrag"
+        return next(
+            (
+                name.word
+                for name, held, is_there in rows
+                if is_there and not held and fold(name.word) not in written
+            ),
+            None,
+        )
 
-    def _scattered(self, claim: Claim, chosen: Sequence[Evidence]) -> str | None:
+    def _scattered(
+        self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+    ) -> str | None:
         """Return a name whose words stand in several sentences of another script, and not in one.
 
         Between scripts a word is found in what only sounds like it: a stranger's first name in one
         person's, and the last name in another's.
         """
         if is_latin(claim.text) == is_latin(joined(chosen)):
-            return None
+            return self._of_two_persons(claim, chosen, evidence)
         for group in groups([name for name in claim.names if name.sure], claim.text):
             if all(places(group, claim.question, self._nearness)):
                 continue
@@ -152,6 +164,23 @@ class NameCheck:
                 found = places(group, item.stated, self._nearness)
                 parts.update(at for at, place in enumerate(found) if place)
             if set[int]().union(*held) not in held:
+                return spelled_out(group)
+        return None
+
+    def _of_two_persons(
+        self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+    ) -> str | None:
+        """Return a name whose words the source has, each in another name of several words only.
+
+        "Ada Brown", where it tells of Ada Smith and Carl Brown.
+        """
+        text = _whole(chosen, evidence)
+        for group in groups(whole_names(claim.names, claim.text), claim.text):
+            if len(group) == 1 or fold(spelled_out(group)) in fold(text):
+                continue
+            held = [self._namesakes([name], text) for name in group]
+            shared = set(held[0]).intersection(*held[1:])
+            if all(held) and not shared and all(len(one) > 1 for names in held for one in names):
                 return spelled_out(group)
         return None
 
@@ -300,6 +329,11 @@ def _telling_names(text: str, context: str) -> Iterator[str]:
             is_plain = any(is_word(name.word, one) for one in (language, "en"))
             if name.sure and len(name.word) > 2 and not (is_plain and len(group) > 1):
                 yield name.word
+
+
+def _is_small_in(name: Name, text: str) -> bool:
+    """Tell whether `text` has a word, which a sentence begins with, without its capital."""
+    return re.search(rf"\b{re.escape(name.word.lower())}\b", text) is not None
 
 
 def _gives_a_figure(item: Evidence, claim: Claim) -> bool:

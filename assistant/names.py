@@ -64,6 +64,13 @@ _OF_A_KNOWN_LANGUAGE = 2  # letters of its code in ISO 639-1
 _ANSWERS = frozenset(
     {"yes", "no", "oui", "non", "si", "ja", "nein", "sim", "nao", "nee", "tak", "да"}
 )
+# What persons are addressed by, as languages shorten it.
+_TITLES = frozenset(
+    {
+        *("mr", "mrs", "ms", "dr", "prof", "mme", "mmes", "mlle", "mm", "sr", "sra", "srta", "dra"),
+        *("sig", "dott", "dhr", "mevr"),
+    }
+)
 # Of the symbols of units, those that look like no abbreviation: "MWh", not "GB".
 _UNITS = frozenset(symbol for symbol in SYMBOLS if not symbol.isupper())
 
@@ -95,7 +102,7 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
         if fold(word) not in function_words(language) and word not in _UNITS
-        if fold(word) not in _ANSWERS
+        if fold(word) not in _ANSWERS and fold(word) not in _TITLES
     ]
     names += [Name(letter, start, start + 1) for letter, start in letters(text, language)]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]

@@ -1,13 +1,14 @@
 """Whether a sentence denies: the words that turn what it says around, in many languages.
 
 Some sentences deny without a word for "not" ("subletting is forbidden"). Such words are known so
-far that one with "not" is no contrary of theirs, and that what is forbidden is not allowed.
+far that one with "not" is no contrary of theirs.
 """
 
 import re
 from collections.abc import Mapping
 
 from index.language import detect
+from index.words import fold, function_words
 
 _WORDS = {
     "en": r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without)\b",
@@ -23,7 +24,7 @@ _WORDS = {
     "ru": r"\b(?:не|нет|ни|никогда|никто|ничего|без|нельзя)\b",
     "zh": r"不(?![仅同过断但管])|没|未(?![满来成])|无(?!论)|非(?!常)|(?<![特分区级性个])别(?!人)",
     "ja": r"ない|なかっ|ません|ず\b|なく|無|非|未",
-    "ar": r"\b(?:لا|لم|لن|ليس\w*|غير|دون|بدون)\b",
+    "ar": r"\b(?:و|ف)?(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم)\b",
     "pl": r"\b(?:nie|nigdy|nikt|nic|żad\w+|bez|ani)\b",
     "cs": r"\b(?:ne\w+|nikdy|nikdo|nic|žádn\w+|bez|ani)\b",
     "uk": r"\b(?:не|немає|ні|ніколи|ніхто|нічого|без)\b",
@@ -32,60 +33,42 @@ _WORDS = {
     "da": r"\b(?:ikke|aldrig|ingen|intet|ingenting|uden)\b",
     "no": r"\b(?:ikke|aldri|ingen|intet|ingenting|uten)\b",
 }
-# What forbids, and what allows.
-_FORBIDS = {
-    "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred)\b",
-    "fr": r"\b(?:interdi\w+|prohib\w+)\b",
-    "es": r"\b(?:proh[ií]b\w+|vedad\w+)\b",
-    "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+)\b",
-    "it": r"\b(?:viet\w+|proib\w+)\b",
-    "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+)\b",
-    "nl": r"\bverb(?:od|ied)\w*\b",
-    "ru": r"\bзапре[тщ]\w+\b",
-    "zh": r"禁止|严禁",
-    "ja": r"禁止|禁じ",
-    "ar": r"ممنوع|محظور|\b(?:يمنع|يحظر)\b",
-    "pl": r"\b(?:zabron\w+|zakaz\w+)\b",
-}
-_ALLOWS = {
-    "en": r"\b(?:allow\w*|permit\w*|authori[sz]\w+)\b",
-    "fr": r"\b(?:autoris\w+|permis\w*|permet\w*)\b",
-    "es": r"\b(?:permit\w+|autoriza\w+)\b",
-    "de": r"\b(?:erlaub\w+|gestatt\w+|zulässig)\b",
-    "it": r"\b(?:permess\w+|permett\w+|consent\w+|autorizz\w+)\b",
-    "pt": r"\b(?:permit\w+|autoriza\w+)\b",
-    "nl": r"\b(?:toegestaan|toegelaten|toestaan)\b",
-    "ru": r"\b(?:разреш\w+|допуска\w+)\b",
-    "zh": r"允许|可以",
-    "ja": r"許可|認め",
-    "ar": r"مسموح|\b(?:يسمح|يجوز)\b",
-    "pl": r"\b(?:dozwol\w+|zezwal\w+|wolno)\b",
-}
-# What else denies by its meaning: refusing, failing, lacking, being closed or free, "only".
-_WANTS = {
-    "en": r"\b(?:refus\w+|reject\w+|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
+# What denies by its meaning: forbidding, refusing, failing, lacking, being closed or free, "only".
+_IMPLIES = {
+    "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
+    r"|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
     r"|closed|closes|free|only|merely)\b",
-    "fr": r"\b(?:refus\w+|rejet\w+|échou\w+|manqu\w+|absent\w*|impossible|inédit\w*|faute"
+    "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|échou\w+|manqu\w+|absent\w*"
+    r"|impossible|inédit\w*|faute"
     r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?)\b",
-    "es": r"\b(?:rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+|imposible|inédit\w+"
+    "es": r"\b(?:proh[ií]b\w+|vedad\w+|rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+"
+    r"|imposible|inédit\w+"
     r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente)\b",
-    "de": r"\b(?:lehn\w+|abgelehnt|verweiger\w+|fehl\w+|scheiter\w+|unmöglich|un\w+t"
+    "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verweiger\w+|fehl\w+"
+    r"|scheiter\w+|unmöglich|un\w+t"
     r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich)\b",
-    "it": r"\b(?:rifiut\w+|respin\w+|manc\w+|assent\w+|fallit\w+|impossibile|inedit\w+"
+    "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc\w+|assent\w+|fallit\w+"
+    r"|impossibile|inedit\w+"
     r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente)\b",
-    "pt": r"\b(?:recus\w+|rejeit\w+|falt\w+|falh\w+|ausent\w+|impossível|inédit\w+"
+    "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"
+    r"|ausent\w+|impossível|inédit\w+"
     r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas)\b",
-    "nl": r"\b(?:weiger\w+|afgewezen|ontbr\w+|mislukt\w*|afwezig\w*|onmogelijk"
+    "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|ontbr\w+|mislukt\w*|afwezig\w*"
+    r"|onmogelijk"
     r"|gesloten|gratis|alleen|slechts)\b",
-    "ru": r"\b(?:отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
+    "ru": r"\b(?:запре[тщ]\w+|отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
     r"|закры\w+|бесплатн\w+|только|лишь)\b",
-    "zh": r"拒绝|缺|失败|否决|闭|关|免费|只|仅",
-    "ja": r"拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限",
-    "ar": r"\b(?:رفض\w*|فشل\w*|غاب\w*|تعذر\w*"
+    "zh": r"禁|拒绝|缺|失败|否决|闭|关(?![系于键注])|免费|只|仅",
+    "ja": r"禁|拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限",
+    "ar": r"\b(?:ممنوع|محظور|يمنع|يحظر|رفض\w*|فشل\w*|غاب\w*|تعذر\w*"
     r"|مغلق\w*|مجان\w*|فقط)\b",
-    "pl": r"\b(?:odm[oó]w\w+|odrzuc\w+|brak\w*|nieobecn\w+|niemożliw\w+"
+    "pl": r"\b(?:zabron\w+|zakaz\w+|odm[oó]w\w+|odrzuc\w+|brak\w*|nieobecn\w+|niemożliw\w+"
     r"|zamkni\w+|nieczynn\w+|bezpłatn\w+|darmow\w+|tylko|jedynie)\b",
 }
+_BEHIND_NOT = re.compile(r"[有能会被可再]?([\u3400-\u9fff]{2})")  # in Chinese
+_VERB_LAST = frozenset({"de", "nl"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ELIDED = re.compile(r"n['’](\w+)", re.IGNORECASE)  # French: "n'influence pas"
 # "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
 _ASSENT = re.compile(
     r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*[,，、،.。;:–—]", re.IGNORECASE
@@ -99,7 +82,7 @@ def _compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     return {language: re.compile(one, re.IGNORECASE) for language, one in words.items()}
 
 
-_PATTERNS, _FORBIDDING, _ALLOWING, _WANTING = map(_compiled, (_WORDS, _FORBIDS, _ALLOWS, _WANTS))
+_PATTERNS, _IMPLYING = map(_compiled, (_WORDS, _IMPLIES))
 # A sentence about the text itself that denies: how models say that they did not find the answer.
 _THE_TEXT = re.compile(
     r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
@@ -113,13 +96,22 @@ _DENIES_FINDING = re.compile(
     r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
     re.IGNORECASE,
 )
-# The comma of "5,3" parts nothing, nor the colon of "15:30".
-_CLAUSE = re.compile(r"(?:[^,;:،；，：()（）–—]|(?<=\d)[,:](?=\d))+")
+_ELLIPSIS = re.compile(
+    r"\b(?:but|and) not\b|\bmais (?:pas|non)\b|\b(?:pero|y) no\b|\b(?:aber|und) nicht\b"
+    r"|\b(?:ma|e) non\b|\b(?:mas|e) não\b|\b(?:maar|en) niet\b|\b(?:но|а|и) не\b"
+    r"|\b(?:ale|a|i) nie\b",
+    re.IGNORECASE,
+)
+# The comma of "5,3" parts nothing, nor the colon of "15:30", nor most full stops of abbreviations.
+_CLAUSE = re.compile(
+    r"(?:[^,;:.،；，：()（）–—]|(?<=\d)[,:](?=\d)|\.(?!\s+[A-ZÀ-ÖØ-Þ])|(?<=\b[^\W\d_])\.)+"
+)
 _CONJUNCTIONS = {
     language: re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
     for language, words in {
-        "en": "and|but", "fr": "et|mais", "es": "y|e|pero|sino", "de": "und|aber|sondern",
-        "it": "e|ed|ma|però", "pt": "e|mas", "nl": "en|maar", "ru": "и|но|а",
+        "en": "and|but|because", "fr": "et|mais|car|parce que", "es": "y|e|pero|sino|porque",
+        "de": "und|aber|sondern|weil", "it": "e|ed|ma|però|perché", "pt": "e|mas|porque|pois",
+        "nl": "en|maar|omdat", "ru": "и|но|а|потому что", "pl": "i|a|ale|bo|ponieważ",
     }.items()
 }  # fmt: skip
 
@@ -143,20 +135,51 @@ def can_deny(language: str) -> bool:
     return language in _PATTERNS
 
 
-def implies_denial(text: str) -> bool:
+def implies_denial(text: str, language: str | None = None) -> bool:
     """Tell whether `text` denies without a word for it: by what forbids, refuses, or is lacking."""
-    return _has(_FORBIDDING, text) or _has(_WANTING, text)
+    return _has(_IMPLYING, text, language)
 
 
-def is_forbidden(text: str) -> bool | None:
-    """Tell whether `text` says that something is forbidden (True) or allowed; None if not plain."""
-    forbids, allows = _has(_FORBIDDING, text), _has(_ALLOWING, text)
-    return None if forbids == allows else forbids != denies(text)
+def denied_words(text: str, language: str | None = None) -> list[str]:
+    """Return the words of `text` that a word for "not" stands at, as far as its language shows.
+
+    That is the next one that carries meaning: "completed" in "was not completed"; in German and
+    Dutch also the last one of the clause; in Chinese two signs; in Japanese none.
+    """
+    language = language or detect(text)
+    pattern = _PATTERNS.get(language)
+    if pattern is None or language == "ja":
+        return []
+    if language == "zh":
+        signs = (_BEHIND_NOT.match(text, denial.end()) for denial in pattern.finditer(text))
+        return [match[1] for match in signs if match]
+    found: list[str] = []
+    for clause in clauses(text):
+        telling = [
+            match
+            for match in _WORD.finditer(clause)
+            if fold(match[0]) not in function_words(language)
+        ]
+        words = [match for match in telling if not pattern.search(match[0])]
+        for denial in pattern.finditer(clause):
+            behind = [word[0] for word in words if word.start() >= denial.end()]
+            if language in _VERB_LAST:
+                found += dict.fromkeys([*behind[:1], *behind[-1:]])
+            elif elided := _ELIDED.fullmatch(denial[0]):
+                found += [elided[1]] if fold(elided[1]) not in function_words(language) else []
+            elif not (language == "fr" and any(one.end() == denial.start() - 1 for one in telling)):
+                found += behind[:1]  # the verb before "pas" stands behind a "ne"
+    return found
 
 
 def _has(patterns: Mapping[str, re.Pattern[str]], text: str, language: str | None = None) -> bool:
     pattern = patterns.get(language or detect(text))
     return bool(pattern and pattern.search(text))
+
+
+def is_elliptic(text: str) -> bool:
+    """Tell whether `text` denies by "but not" and the like, which leave out what is denied."""
+    return bool(_ELLIPSIS.search(text))
 
 
 def clauses(text: str) -> list[str]:
@@ -165,7 +188,7 @@ def clauses(text: str) -> list[str]:
 
 
 def statements(text: str) -> list[str]:
-    """Return the parts of a sentence between its commas and its words for "and" and "but"."""
+    """Return the parts of a sentence between its commas and words for "and", "but", "because"."""
     conjunction = _CONJUNCTIONS.get(detect(text))
     found = clauses(text)
     return [part for one in found for part in conjunction.split(one)] if conjunction else found

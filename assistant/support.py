@@ -11,27 +11,21 @@ import numpy as np
 
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.claim import Claim, is_counted_out, read_claim
+from assistant.contrary import Contrary
 from assistant.crossing import crossed
 from assistant.evidence import Evidence, Proof, adjoin, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
-from assistant.nearness import WordNearness, nearest
-from assistant.negation import (
-    affirms,
-    can_deny,
-    clauses,
-    denies,
-    implies_denial,
-    is_forbidden,
-    says_nothing,
-    statements,
-)
+from assistant.nearness import WordNearness
+from assistant.negation import affirms, says_nothing, statements
+from assistant.reasons import has_another_reason
 from assistant.repetition import goes_round, is_circular, only_repeats
+from assistant.roles import exchanged_figures, exchanged_names
 from assistant.substitution import Substitution
 from assistant.trim import trimmed
 from assistant.units import CURRENCIES, base_units
-from assistant.wording import basic_words, content_words, has_capitals, is_latin
+from assistant.wording import content_words, has_capitals, is_latin
 from index.language import detect
 from index.lexical import likeness
 from index.remember import Embed, Vectors
@@ -59,7 +53,6 @@ _NAME_WEIGHT = 0.05
 _HEADING_WEIGHT = 0.1
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
-_SHORTEST_PART = 12  # characters of a claim's clause; what is shorter says too little
 # What stands between the head of a row's column and its cell: "Output 2022 (MWh): 226".
 _COLUMN = re.compile(r"[^,;:\n]{0,40}:")
 
@@ -74,6 +67,7 @@ class Prover:
         self._embed = embed
         self._nearness = WordNearness(embed)
         self._names = NameCheck(embed)
+        self._contrary = Contrary(embed)
         self._substitution = Substitution(embed)
 
     def prove(
@@ -116,6 +110,8 @@ class Prover:
         if reason is None:
             exchanged = self._substitution.find(claim, chosen, evidence, known)
             reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
+        if reason is None and has_another_reason(claim.text, chosen[0], evidence, self._embed):
+            reason = "the source does not give this as the reason"
         if reason is None and (
             only_repeats(claim.text, claim.figures, claim.question)
             or is_circular(claim.text, claim.question)
@@ -123,8 +119,12 @@ class Prover:
             reason = "it only repeats the question"
         if reason is None and goes_round(claim.text):
             reason = "it says the same over and over"
-        if reason is None and self._is_far(claim, chosen, score):
+        if reason is None and (affirms(claim.text) and self._has_more_than_was_said(claim, chosen)):
             reason = "no sentence of the sources says this"
+        if reason is None and self._is_far(claim, chosen, score):
+            both = self._with_neighbour(claim, chosen, evidence, known)
+            chosen = both or chosen
+            reason = None if both else "no sentence of the sources says this"
         if reason is None:
             chosen = [
                 trimmed(claim.text, claim.names, item, self._embed, self._nearness)
@@ -132,14 +132,35 @@ class Prover:
             ]
         return Proof(claim.text, tuple(chosen), score, reason)
 
+    def _with_neighbour(
+        self,
+        claim: Claim,
+        chosen: Sequence[Evidence],
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
+    ) -> list[Evidence]:
+        """Return a chosen sentence and one beside it that say a claim of two parts, or nothing."""
+        if len(chosen) > 1 or len(statements(claim.text)) == 1:
+            return []
+        for item in evidence:
+            if adjoin(chosen[0], item) or adjoin(item, chosen[0]):
+                both = sorted((chosen[0], item), key=lambda one: one.start)
+                score = float(self._cosines([claim.text], [joined(both)])[0, 0])
+                nearest = self._cosines(statements(claim.text), [one.told for one in both])
+                if (
+                    score >= _PLAINLY_NEAR
+                    and len({*nearest.argmax(axis=1)}) == len(both)
+                    and not self._objection(claim, both, evidence, known)
+                ):
+                    return both
+        return []
+
     def _is_far(self, claim: Claim, chosen: Sequence[Evidence], score: float) -> bool:
         """Tell whether the claim is not near in meaning to the first of the chosen sentences.
 
         Where neither that is plain nor a figure vouches for it, the words have to be near, too.
         """
         text = joined(chosen)
-        if affirms(claim.text) and self._has_more_than_was_said(claim, chosen):
-            return True
         if score < _LEAST_COSINE or score >= _PLAINLY_NEAR or claim.figures:
             return score < _LEAST_COSINE
         said = content_words(claim.text, claim.figures, detect(claim.text))
@@ -154,7 +175,7 @@ class Prover:
         return float(near.mean()) < _LEAST_BY_WORD
 
     def _has_more_than_was_said(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
-        """Tell whether a word of the claim is near to none of its evidence, in one language.
+        """Tell whether a word of the claim is near to none in its evidence, in one language.
 
         A small model says yes to whatever is asked: "Yes, the dividend was bigger" of one that was
         the same. So each word of the question has to have its like.
@@ -194,22 +215,13 @@ class Prover:
                 fewer_figures += [one for one in amounts if one not in fewer_figures]
             held = places(names, item.stated, self._nearness)
             fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
-            if item.is_row and chosen[0].is_row and (fewer_names, fewer_words) == (names, words):
-                continue  # a row has no figure of another's
+            if item.is_row and chosen[0].is_row and fewer_names == names:
+                continue  # a row has no figure of another's, and no word
             left = len(fewer_figures), len(fewer_names), len(fewer_words)
             if left != (len(figures), len(names), len(words)):
                 chosen.append(item)
                 figures, names, words = fewer_figures, fewer_names, fewer_words
-        if denies(claim.text) and not any(denies(item.text) for item in chosen):
-            chosen += self._denying(claim.text, chosen[0], ranked)
-        return chosen
-
-    def _denying(self, claim: str, first: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """Return what denies as a claim does, if that is nearest to where the claim denies."""
-        own = {item.text: item for item in evidence if item.source == first.source}
-        parts = [part for part in clauses(claim) if denies(part, detect(claim))] or [claim]
-        found = {nearest(part, list(own), self._embed) for part in parts}
-        return [item for text, item in own.items() if text in found and denies(text)]
+        return chosen + self._contrary.denying(claim.text, chosen, ranked)
 
     def _objection(
         self,
@@ -229,33 +241,19 @@ class Prover:
             return f"the sources do not give {words} in this currency"
         if objection := self._names.objection(claim, chosen, evidence, known):
             return objection
-        if self._is_turned_around(claim.text, chosen):
+        if self._contrary.is_said(claim, chosen, evidence):
             return "the source says the contrary"
         bound = self._bound(claim, text)
         if apart := parted(bound, _items(chosen, bound, known), claim.text, text):
             return f"the source does not say {apart[0]} of {apart[1]}"
-        if turned := crossed(bound, claim, text, self._nearness):
+        turned = (
+            exchanged_names(bound, claim.text, text)
+            or exchanged_figures(claim, text)
+            or crossed(bound, claim, text, self._nearness)
+        )
+        if turned:
             return f"the source has {turned[0]} and {turned[1]} the other way round"
         return None
-
-    def _is_turned_around(self, claim: str, chosen: Sequence[Evidence]) -> bool:
-        """Tell whether a part of the claim denies, and none that it comes from, or the reverse."""
-        if not all(can_deny(detect(text)) for text in (claim, *(item.text for item in chosen))):
-            return False
-        said, held = is_forbidden(claim), is_forbidden(chosen[0].text)
-        if said is not None and held is not None:
-            return said != held
-        if denies(claim):
-            return not any(denies(item.text) or implies_denial(item.text) for item in chosen)
-        if implies_denial(claim):
-            return False
-        denied = {
-            part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
-        }
-        if not any(denied.values()) or _is_affirmed(claim, chosen):
-            return False
-        parts = [part for part in statements(claim) if len(part) >= _SHORTEST_PART]
-        return any(denied[nearest(one, list(denied), self._embed)] for one in (claim, *parts))
 
     def _bound(self, claim: Claim, text: str) -> list[Bound]:
         """Return the figures and names of claim and question with their places in the evidence."""
@@ -351,17 +349,6 @@ def _bind_names(
         for name, held_at in zip(names, found, strict=True)
         if name in whole
     ]
-
-
-def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:
-    """Tell whether a part of the sentences that denies nothing has all of the claim's words."""
-    said = basic_words(claim, (), detect(claim))
-    return any(
-        said <= basic_words(part, (), detect(part))
-        for item in chosen
-        for part in statements(item.text)
-        if not denies(part, detect(item.text))
-    )
 
 
 def _is_amount(figure: Figure, claim: Claim) -> bool:

@@ -26,7 +26,7 @@ def content_words(text: str, figures: Sequence[Figure], language: str) -> list[s
 
 def basic_words(text: str, figures: Sequence[Figure], language: str) -> set[str]:
     """Return the content words of `text` in the forms that dictionaries list."""
-    return {_basic_form(word, language) for word in content_words(text, figures, language)}
+    return {basic_form(word, language) for word in content_words(text, figures, language)}
 
 
 def without(figures: Sequence[Figure], text: str) -> str:
@@ -36,7 +36,8 @@ def without(figures: Sequence[Figure], text: str) -> str:
     return text
 
 
-def _basic_form(word: str, language: str) -> str:
+def basic_form(word: str, language: str) -> str:
+    """Return a word in the form that dictionaries list, folded."""
     try:
         return fold(simplemma.lemmatize(word.casefold(), lang=language, low_memory=True))
     except ValueError:  # no dictionary for this language

@@ -8,6 +8,8 @@ from index.records import Passage
 from tests.fakes import WordEmbedder
 
 SPLIT = "The money comes in two steps: 500 million now and up to 1.5 billion later."
+CASH = "集团年末的现金余额为15.9亿元，有息负债为22.4亿元。"
+HEATERS = "حصلت بيت الزعتر على 460 مدفأة والقنيطرية على 320."
 SHARES = "Tourism explains 48% of the loss and temperature explains 21% of the loss."
 
 
@@ -32,6 +34,36 @@ def test_figures_that_changed_places_are_not_supported(
     claim: str, text: str, *, is_crossed: bool
 ) -> None:
     found = reason(claim, text, WordEmbedder())
+    assert (found is not None and "the other way round" in found) == is_crossed, found
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_crossed"),
+    [
+        ("The firm employs 1,140, of them 310 in Kiel.", False),
+        ("The firm employs 310, of them 1,140 in Kiel.", True),
+    ],
+)
+def test_what_is_counted_may_look_like_a_year(claim: str, *, is_crossed: bool) -> None:
+    text = "The whole firm employs 1,140 people; 310 of them are in Kiel."
+    found = reason(claim, text, WordEmbedder())
+    assert (found is not None and "the other way round" in found) == is_crossed, found
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "text", "is_crossed"),
+    [
+        ("年末の現金残高は15.9億元、有利子負債は22.4億元でした。", CASH, False),
+        ("年末の現金残高は22.4億元、有利子負債は15.9億元でした。", CASH, True),
+        ("أخذت القنيطرية 320 مدفأة، وأخذت بيت الزعتر 460.", HEATERS, False),
+        ("أخذت القنيطرية 460 مدفأة، وأخذت بيت الزعتر 320.", HEATERS, True),
+    ],
+)
+def test_scripts_without_spaces_or_with_tied_words_are_no_hiding_place(
+    embedder: Embedder, claim: str, text: str, *, is_crossed: bool
+) -> None:
+    found = reason(claim, text, embedder)
     assert (found is not None and "the other way round" in found) == is_crossed, found
 
 

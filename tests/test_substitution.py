@@ -53,6 +53,16 @@ def test_a_figure_of_another_sentence_takes_no_place() -> None:
     assert reason("Tarvik gives 4 million euros to Umbrex.", evidence_of(text)) is None
 
 
+@pytest.mark.real
+def test_the_clause_that_leaves_out_what_was_said_before_is_its_own(embedder: Embedder) -> None:
+    said = evidence_of(
+        "On summer afternoons the surface of the drained plots was on average 29.6 °C, that of the "
+        "rewetted plots 25.1 °C, and that of the untouched plots 24.4 °C."
+    )
+    claim = "Op zomermiddagen was het oppervlak van de ongerepte percelen gemiddeld 24,4 °C."
+    assert reason(claim, said, Prover(embedder.encode_queries)) is None
+
+
 def test_months_may_stand_in_the_place_of_weeks() -> None:
     said = evidence_of("Clean the dust filter every two weeks. Replace the mesh every six months.")
     assert reason("Replace the mesh every six months.", said) is None

@@ -291,6 +291,52 @@ def test_another_first_name_makes_another_person(claim: str, reason: str | None)
 
 
 @pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("Lorna Quist runs the mill.", None),
+        ("Jorund Brask runs the yard.", None),
+        ("Lorna Brask runs the mill.", "the sources do not name Lorna Brask here"),
+    ],
+)
+def test_a_name_is_not_put_together_from_two_people(claim: str, reason: str | None) -> None:
+    text = "Lorna Quist runs the mill; Jorund Brask runs the yard."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    assert prover.prove([claim], evidence_in([passage]), "Who runs it?")[0].reason == reason
+
+
+def test_a_title_is_no_part_of_a_name() -> None:
+    text = "Lorna Quist runs the mill."
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    claim = "Today Mrs Quist runs the mill."
+    assert prover.prove([claim], evidence_in([passage]), "Who runs it?")[0].reason is None
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "texts"),
+    [
+        (
+            "La ciminiera si può abbattere, il muro della vecchia fucina invece deve restare.",
+            ["The wall of the old forge shall be kept.", "The chimney may be taken down."],
+        ),
+        ("La ciminiera resta, le finestre invece sono di legno.", None),
+    ],
+)
+def test_two_sentences_side_by_side_may_say_what_neither_says(
+    embedder: Embedder, claim: str, texts: list[str] | None
+) -> None:
+    text = (
+        "The shop closes at noon. The wall of the old forge shall be kept. The chimney may be "
+        "taken down. Trees are planted in May."
+    )
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    proof = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), "e?")[0]
+    assert (proof.reason is None) == (texts is not None)
+    if texts:
+        assert [item.text for item in proof.evidence] == texts
+
+
+@pytest.mark.parametrize(
     ("claim", "is_said"),
     [
         ("She won six Torvex Awards.", True),

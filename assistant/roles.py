@@ -1,0 +1,119 @@
+"""Whether a claim gives two names, or two figures, each other's part.
+
+"Google invests in Anthropic" holds all that "Anthropic invests in Google" does. The word before a
+name tells what it is to the other one: whither something goes, or by whom it is done; before a
+figure, whence and whither something rises.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations, product
+from typing import Literal
+
+from assistant.binding import Bound, Item
+from assistant.claim import Claim
+from assistant.figures import Figure, figures_match, read_figures
+from index.language import detect
+
+Role = Literal["whither", "whence", "by"]
+
+# What stands before a name, by language. Left out are words such as the French "de", which mean
+# "of" as often as "from".
+_OF_NAMES: dict[str, dict[Role, str]] = {
+    "en": {"whither": "to|into|in|at", "whence": "from", "by": "by"},
+    "fr": {"whither": "à|au|aux|dans|chez|en|vers", "by": "par"},
+    "es": {"whither": "a|al|en", "whence": "desde", "by": "por"},
+    "de": {"whither": "an|in|ins|nach|zu|zum|zur|bei", "whence": "aus", "by": "von|vom|durch"},
+    "it": {"whither": "a|ad|al|alla|in|nel|nella|presso", "whence": "da|dal|dalla"},
+    "pt": {"whither": "a|à|ao|em|na|no|para", "whence": "desde", "by": "por|pela|pelo"},
+    "nl": {"whither": "aan|in|naar|bij", "whence": "uit", "by": "door"},
+    "ru": {"whither": "в|во|к|ко|на", "whence": "из|от|с"},
+    "pl": {"whither": "w|we|do|na", "whence": "z|ze|od", "by": "przez"},
+    "zh": {"whither": "对|向|给|到", "by": "被|由"},
+    "ar": {"whither": "في|إلى|لدى", "whence": "من"},
+}
+# And before a figure.
+_OF_FIGURES: dict[str, dict[Role, str]] = {
+    "en": {"whither": "to", "whence": "from"},
+    "fr": {"whither": "à", "whence": "de|d['’]"},
+    "es": {"whither": "a|al|hasta", "whence": "de|del|desde"},
+    "de": {"whither": "auf|bis|zu", "whence": "von"},
+    "it": {"whither": "a|al|all['’]", "whence": "da|dal|dall['’]"},
+    "pt": {"whither": "a|para|até", "whence": "de|desde"},
+    "nl": {"whither": "naar|tot", "whence": "van"},
+    "ru": {"whither": "до|на", "whence": "с|от"},
+    "pl": {"whither": "do", "whence": "z|od"},
+    "zh": {"whither": "到|至|为", "whence": "从|由|自"},
+    "ar": {"whither": "إلى", "whence": "من"},
+}
+# "As for Amazon" has a word for "to" that is none.
+_NO_ROLE = re.compile(
+    r"\b(?:quant|grâce|face|according|due|thanks|en cuanto|gracias|frente|quanto|grazie|graças)\s$",
+    re.IGNORECASE,
+)
+# Between the word and the name: an article, and what the name is ("a la familia Ordás").
+_BEFORE_NAME = r"\s(?:[^\W\d_A-ZÀ-Þ]\w{0,3}\s)?(?:[^\W\d_A-ZÀ-Þ]\w+\s)?$"
+_BEFORE_FIGURE = r"\s?(?:[^\W\d_]{1,3}\s)?[^\w\s]{0,2}$"
+_UNPARTED = {"zh"}
+# Japanese puts the word behind.
+_BEHIND: dict[str, dict[Role, str]] = {"ja": {"whither": "に|へ|まで", "whence": "から"}}
+
+
+def exchanged_names(bound: Sequence[Bound], claim: str, evidence: str) -> tuple[str, str] | None:
+    """Return the words of two names that have each other's part, or None.
+
+    `bound` are the figures and names of the claim, each with its places in the evidence.
+    """
+    names = [one for one in bound if one.kind == "name" and one.item and one.places]
+    said = {one.words: _name_roles(one.own, claim) for one in names}
+    held = {one.words: _name_roles(one.places, evidence) for one in names}
+    for one, other in permutations(said, 2):
+        if said[one] and said[one] == held[other] and not said[other] and not held[one]:
+            return one, other
+    return None
+
+
+def exchanged_figures(claim: Claim, evidence: str) -> tuple[str, str] | None:
+    """Return the words of two figures of which the evidence has the second first, or None.
+
+    "From 4 to 3", where it has "from 3 to 4", or "to 4, up from 3".
+    """
+    held = [(one, _figure_roles(one, evidence)) for one in read_figures(evidence)]
+    said = [(one, _figure_roles(one, claim.text)) for one in claim.figures]
+    whence = [one for one, roles in said if roles == {"whence"}]
+    whither = [one for one, roles in said if roles == {"whither"}]
+    for one, other in product(whence, whither):
+        ones = {role for figure, roles in held if figures_match(one, figure) for role in roles}
+        others = {role for figure, roles in held if figures_match(other, figure) for role in roles}
+        if ones == {"whither"} and others == {"whence"}:
+            return claim.text[one.start : one.end], claim.text[other.start : other.end]
+    return None
+
+
+def _name_roles(places: Sequence[Item], text: str) -> frozenset[Role]:
+    return frozenset(
+        role
+        for place in places
+        for role in _roles(_OF_NAMES, _BEFORE_NAME, text, place.start, place.end)
+    )
+
+
+def _figure_roles(figure: Figure, text: str) -> frozenset[Role]:
+    return frozenset(_roles(_OF_FIGURES, _BEFORE_FIGURE, text, figure.start, figure.end))
+
+
+def _roles(
+    table: Mapping[str, Mapping[Role, str]], between: str, text: str, start: int, end: int
+) -> Iterator[Role]:
+    """Give what the word before, or behind, `text[start:end]` makes of it."""
+    language = detect(text)
+    before = text[:start]
+    for role, words in table.get(language, {}).items():
+        is_parted = language not in _UNPARTED
+        pattern = rf"(?<!\w)(?i:{words}){between}" if is_parted else rf"(?:{words})$"
+        match = re.search(pattern, before)
+        if match and not _NO_ROLE.search(before[: match.start()]):
+            yield role
+    for role, words in _BEHIND.get(language, {}).items():
+        if re.match(words, text[end:]):
+            yield role
