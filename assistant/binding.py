@@ -43,6 +43,7 @@ _AND_THE = "وال"
 _ARABIC_AND = re.compile(rf"(?<!\w){_AND_THE}")
 _LABELLED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]+[ -]$")
 _NO_AMOUNTS = frozenset({"date", "time", "name", "label", "ordinal", "%"})
+_GROUPED = re.compile(r"\d\D\d{3}")  # "1,140" is no year
 # What a figure is told of: the two billion of "two steps" are no mix-up.
 _KEYS = frozenset({"date", "time", "name", "label"})
 
@@ -102,7 +103,7 @@ def figure_kind(figure: Figure, text: str) -> str:
     That is a date, a time, a sum of money, a measure of one sort, a number, or a label: a number
     that belongs to the word before it, as in "Tauro 40".
     """
-    is_year = figure.may_be_year and text[figure.start : figure.end].isdigit()  # not "1,140"
+    is_year = figure.may_be_year and not _GROUPED.match(text, figure.start)
     if figure.kind == "date" or (figure.kind == "number" and is_year):
         return "date"
     if figure.unit in CURRENCIES:
