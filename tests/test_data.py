@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from index.read import load
 
 DATA = Path(__file__).parent / "data"
@@ -12,6 +14,8 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = "000_a9e73ffc58cf40d8.txt"
 LANGUAGES = {"en", "fr", "de", "es", "zh", "it", "pt", "nl", "ru", "ja", "ar"}
 CHANGES = {"figure", "unit", "currency", "name", "date", "negation", "swap"}
+
+KINDS = ("questions", "altered")
 
 Row = dict[str, Any]
 
@@ -34,9 +38,8 @@ def by_pair(rows: list[Row]) -> dict[str, list[Row]]:
 
 
 TEXTS = read_texts()
-MORE = {path.name: load(path)[0].text for path in (DATA / "more" / "documents").iterdir()}
-MORE_QUESTIONS = read_rows("more/questions.jsonl")
-MORE_CLAIMS = read_rows("more/altered.jsonl")
+# The second set and the third: how many of their questions have an answer.
+LATER = {"more": 64, "third": 60}
 QUESTIONS = read_rows("questions.jsonl")
 CLAIMS = read_rows("altered.jsonl")
 
@@ -55,12 +58,13 @@ def test_one_document_holds_planted_instructions() -> None:
 
 
 def test_ids_are_unique() -> None:
-    for rows in (QUESTIONS, CLAIMS, MORE_QUESTIONS, MORE_CLAIMS):
+    later = [read_rows(f"{name}/{kind}.jsonl") for name in LATER for kind in KINDS]
+    for rows in (QUESTIONS, CLAIMS, *later):
         assert len({row["id"] for row in rows}) == len(rows)
 
 
 def test_no_question_is_asked_twice() -> None:
-    for rows in (QUESTIONS, MORE_QUESTIONS):
+    for rows in (QUESTIONS, *(read_rows(f"{name}/questions.jsonl") for name in LATER)):
         assert len({row["question"] for row in rows}) == len(rows)
 
 
@@ -138,15 +142,23 @@ def test_there_are_enough_claims_of_every_kind() -> None:
     assert {row["source"] for row in CLAIMS} == set(TEXTS)
 
 
-def test_the_second_set_asks_and_claims_of_fourteen_other_documents() -> None:
-    assert len(MORE) == 14
-    assert Counter(row["answerable"] for row in MORE_QUESTIONS) == {True: 64, False: 36}
-    assert Counter(row["ok"] for row in MORE_CLAIMS) == {True: 160, False: 160}
-    assert {row["change"] for row in MORE_CLAIMS} == {None, *CHANGES, "other"}
-    for row in MORE_QUESTIONS:
+@pytest.mark.parametrize(("name", "answerable"), LATER.items())
+def test_a_later_set_asks_and_claims_of_fourteen_other_documents(
+    name: str, answerable: int
+) -> None:
+    texts = {path.name: load(path)[0].text for path in (DATA / name / "documents").iterdir()}
+    questions, claims = (read_rows(f"{name}/{kind}.jsonl") for kind in KINDS)
+    assert len(texts) == 14
+    assert Counter(row["answerable"] for row in questions) == {
+        True: answerable,
+        False: 100 - answerable,
+    }
+    assert Counter(row["ok"] for row in claims) == {True: 160, False: 160}
+    assert {row["change"] for row in claims} == {None, *CHANGES, "other"}
+    for row in questions:
         assert (row["quote"] is not None) == row["answerable"], row["id"]
-        assert row["quote"] is None or row["quote"] in MORE[row["source"]], row["id"]
-    right = {row["pair"] for row in MORE_CLAIMS if row["ok"]}
-    for row in MORE_CLAIMS:
-        assert row["evidence"] in MORE[row["source"]], row["id"]
+        assert row["quote"] is None or row["quote"] in texts[row["source"]], row["id"]
+    right = {row["pair"] for row in claims if row["ok"]}
+    for row in claims:
+        assert row["evidence"] in texts[row["source"]], row["id"]
         assert row["pair"] in right, row["id"]
