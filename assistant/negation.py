@@ -91,6 +91,20 @@ _THE_TEXT = re.compile(
     r"|текст|источник|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
     re.IGNORECASE,
 )
+# The same without a word for the text: "it is not specified".
+_UNTOLD = re.compile(
+    r"\b(?:not|n['’]t|never)\s(?:been\s)?(?:\w+ly\s)?(?:specified|mentioned|stated|indicated)\b"
+    r"|\bn['’](?:est|a|ont|étaient|était)\s(?:pas\s)(?:été\s)?(?:précisée?s?|mentionnée?s?|indiquée?s?)"
+    r"|\bno\sse\s(?:especifica|menciona|indica|precisa)n?\b"
+    r"|\bnicht\s(?:\w+\s)?(?:angegeben|erwähnt|genannt|spezifiziert)\b"
+    r"|\bnon\s(?:è|sono|viene|vengono)\s(?:specificat|menzionat|indicat|precisat)[oaie]\b"
+    r"|\bnão\s(?:é|são|foi|está)\s(?:especificad|mencionad|indicad)[oa]s?\b"
+    r"|\bniet\s(?:\w+\s)?(?:vermeld|genoemd|gespecificeerd|aangegeven)\b"
+    r"|\bне\s(?:указан[оаы]?|упомина\w+|упомянут[оаы]?|сообща\w+)\b"
+    r"|(?:没有|未)(?:提及|提到|说明|注明|指明)|(?:記載|明記|言及)されてい(?:ない|ません)"
+    r"|(?:لم|لا)\s(?:يُ?ذكر|تُ?ذكر|يُ?حدد|تُ?حدد)",
+    re.IGNORECASE,
+)
 _DENIES_FINDING = re.compile(
     r"n['’]t\b|\b(?:not|no|nor|pas|aucune?|non|nicht|kein\w*|não|niet|geen|nulla|nada|nichts)\b"
     r"|\b(?:не|нет)\b|没有|未|不|ない|ません|\b(?:لا|لم|ليس)\b",
@@ -196,6 +210,8 @@ def statements(text: str) -> list[str]:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a sentence only says that the text does not say."""
+    if _UNTOLD.search(text):
+        return True
     denial = _DENIES_FINDING.search(text)
     if denial and denial.group().lower() == "no" and detect(text) == "pt":
         return False  # it means "in the"

@@ -26,8 +26,14 @@ _MEASURED = re.compile(r"[\u0620-\u064a\uac00-\ud7a3]{3,}")
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
-def unheard(claim: Claim, evidence: Sequence[Evidence], nearness: WordNearness) -> str | None:
-    """Return an Arabic or Korean word of a claim that no word of `evidence` is near to, or None."""
+def unheard(
+    claim: Claim, source: str, evidence: Sequence[Evidence], nearness: WordNearness
+) -> str | None:
+    """Return an Arabic or Korean word of a claim that no word of `evidence` is near to, or None.
+
+    One that stands in other documents than `source`, of which the claim is to be true, has to be
+    near to a word of that: it may name whom only they tell of.
+    """
     language = detect(claim.text)
     said = [
         word
@@ -36,13 +42,29 @@ def unheard(claim: Claim, evidence: Sequence[Evidence], nearness: WordNearness) 
     ]
     if not said:
         return None
-    texts = {text for item in evidence for text in (item.stated, item.context, item.about)}
-    held = sorted({word for text in texts for word in _content(text)})
-    if len(held) < _LEAST_WORDS:
+    own = _words([item for item in evidence if item.source == source])
+    others = _words([item for item in evidence if item.source != source])
+    elsewhere = {fold(word) for word in others}.difference(map(fold, own))
+    theirs = [word for word in said if fold(word) in elsewhere]
+    rest = [word for word in said if word not in theirs]
+    return _far_from(own, (), theirs, nearness) or _far_from(
+        [*own, *others], _content(claim.question), rest, nearness
+    )
+
+
+def _far_from(
+    held: Sequence[str], asked: Sequence[str], said: Sequence[str], nearness: WordNearness
+) -> str | None:
+    """Return the first of the words `said` that none of the others is near to."""
+    if not said or len(held) < _LEAST_WORDS:
         return None
-    held += _content(claim.question)
-    nearest = nearness.cosines(said, held).max(axis=1)
+    nearest = nearness.cosines(said, [*held, *asked]).max(axis=1)
     return next((word for word, cosine in zip(said, nearest, strict=True) if cosine < _LEAST), None)
+
+
+def _words(evidence: Sequence[Evidence]) -> list[str]:
+    texts = {text for item in evidence for text in (item.stated, item.context, item.about)}
+    return sorted({word for text in texts for word in _content(text)})
 
 
 def _content(text: str) -> list[str]:

@@ -72,6 +72,14 @@ def test_what_one_sentence_leaves_out_may_stand_in_another() -> None:
         *NOT_FOUND.values(),
         "The text doesn't say what Acme pays.",
         "The given context does not say.",
+        "What Acme pays is not specified.",
+        "Le prix n'est pas précisé.",
+        "No se especifica cuánto paga Acme.",
+        "Der Preis wird nicht genannt.",
+        "Цена не указана.",
+        "文章未提及价格。",
+        "価格は記載されていません。",
+        "لم يذكر السعر.",
     ],
 )
 def test_that_the_sources_do_not_say_is_no_answer(claim: str) -> None:
@@ -84,6 +92,8 @@ def test_that_the_sources_do_not_say_is_no_answer(claim: str) -> None:
         "The model is not open source.",
         "Photocopied documents are not accepted.",
         "O artigo foi publicado no jornal em 2021.",
+        "The book was not named after him.",
+        "La dose n'est pas remboursée.",
     ],
 )
 def test_a_denial_about_something_else_is_an_answer(claim: str) -> None:

@@ -29,7 +29,7 @@ def test_a_word_without_capitals_that_is_near_to_none_is_a_stranger(
 ) -> None:
     near = WordNearness(embedder.encode_queries)
     read = read_claim(claim, "", frozenset())
-    assert unheard(read, evidence_in([PASSAGE]), near) == word
+    assert unheard(read, "a.txt", evidence_in([PASSAGE]), near) == word
 
 
 @pytest.mark.real
@@ -37,4 +37,15 @@ def test_a_few_words_are_no_sample(embedder: Embedder) -> None:
     near = WordNearness(embedder.encode_queries)
     short = replace(PASSAGE, text=TEXT[:100], end=100)
     read = read_claim("سيخلفها بول ألتمان.", "", frozenset())
-    assert unheard(read, evidence_in([short]), near) is None
+    assert unheard(read, "a.txt", evidence_in([short]), near) is None
+
+
+@pytest.mark.real
+def test_a_name_of_another_document_is_none_of_this_one(embedder: Embedder) -> None:
+    near = WordNearness(embedder.encode_queries)
+    other = "حفر المهندس فارس الحمداني ثلاث آبار جديدة قرب القرية."
+    beside = Passage(2, "b.txt", None, 0, len(other), other, 0.9, "id")
+    question = "كم راتب المهندس فارس الحمداني؟"
+    read = read_claim("يحصل المدير فارس الحمداني على 890 جنيه.", question, frozenset())
+    assert unheard(read, "a.txt", evidence_in([PASSAGE]), near) is None
+    assert unheard(read, "a.txt", evidence_in([PASSAGE, beside]), near) == "فارس"
