@@ -23,6 +23,7 @@ _INVENTED_MARKERS = re.compile(
     r"|\((?:passage|source)s?\s*\d+(?:\s*(?:,|and|&)\s*\d+)*\)|【[^】]{0,20}】)",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"\s*\d{1,2}\.\s*")
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 # What stands between the name of a column and the value in it, where a row has both.
@@ -175,7 +176,15 @@ def _state(heading: Sequence[str], cells: Sequence[str]) -> str:
 def claims_in(reply: str) -> list[str]:
     """Return the sentences of a model's reply, each once, without the markers that it made up."""
     text = _INVENTED_MARKERS.sub("", reply)
-    return list(dict.fromkeys(text[span.start : span.end] for span in sentences(text)))
+    found: list[str] = []
+    number = None
+    for span in sentences(text):
+        start = span.start if number is None else number
+        # "1." numbers what follows, as "3." does in "3. Mai".
+        number = start if _NUMBERING.fullmatch(text, start, span.end) else None
+        if number is None:
+            found.append(text[start : span.end])
+    return list(dict.fromkeys(found if number is None else [*found, text[number:].strip()]))
 
 
 def cite(proofs: Sequence[Proof]) -> tuple[list[Sentence], list[Citation]]:

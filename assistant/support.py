@@ -117,6 +117,8 @@ class Prover:
             or is_circular(claim.text, claim.question)
         ):
             reason = "it only repeats the question"
+        if reason is None and claim.text.rstrip().endswith(("?", "？", "؟")):
+            reason = "it is a question"
         if reason is None and goes_round(claim.text):
             reason = "it says the same over and over"
         if reason is None and (affirms(claim.text) and self._has_more_than_was_said(claim, chosen)):

@@ -50,6 +50,12 @@ def test_markers_that_a_model_made_up_are_not_kept(reply: str) -> None:
     assert claims_in(f"{reply} {reply}") == ["It pays 5 euros."]
 
 
+def test_the_number_of_a_list_item_is_no_sentence() -> None:
+    assert claims_in("1. What is it for? It is red.") == ["1. What is it for?", "It is red."]
+    assert claims_in("3. Mai 2024.") == ["3. Mai 2024."]
+    assert claims_in("12.") == ["12."]
+
+
 def test_citations_are_numbered_by_the_program_and_each_quote_once() -> None:
     claims = ["Zenith pays nothing.", "Acme pays 9 euros.", "Acme pays 2 million euros."]
     proofs = prover.prove([*claims, claims[0]], evidence_in([PASSAGE]), "who pays?")

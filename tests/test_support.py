@@ -86,6 +86,10 @@ def test_that_the_sources_do_not_say_is_no_answer(claim: str) -> None:
     assert proof(claim)[1] == "it says that the sources do not say"
 
 
+def test_a_question_is_no_answer() -> None:
+    assert proof("Acme pays 2 million euros?")[1] == "it is a question"
+
+
 @pytest.mark.parametrize(
     "claim",
     [
