@@ -1,11 +1,13 @@
 """Whether the sources say the contrary of a claim."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence
-from assistant.nearness import WordNearness, nearest
+from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.negation import (
     can_deny,
     clauses,
@@ -22,9 +24,7 @@ from index.remember import Embed
 
 # Words of a claim's clause that carry meaning; what has fewer says too little to be compared.
 _FEWEST_WORDS = 3
-# A word and its translation are as near as .82 and more (see `assistant.names`), but a word that is
-# taken for another one's would do harm here.
-_SAME_WORD = 0.84
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class Contrary:
@@ -123,13 +123,13 @@ class Contrary:
             if language == "zh":
                 forms = set(denied).intersection(_pairs("".join(said)))
             return any(
-                basic_form(word, language) in forms and text.count(word) == denied.count(word)
-                for word in denied
+                basic_form(word, language) in forms and _occurrences(word, text) == count
+                for word, count in Counter(denied).items()
             )
         cosines = self._nearness.cosines(said, held)
         return any(
             word in denied
-            and cosines[:, at].max() >= _SAME_WORD
+            and cosines[:, at].max() >= SAME_WORD
             and int(cosines[int(cosines[:, at].argmax())].argmax()) == at
             for at, word in enumerate(held)
         )
@@ -144,6 +144,11 @@ class Contrary:
         return any(
             denied[nearest(part, list(denied), self._embed)] for part in _telling_parts(claim)
         )
+
+
+def _occurrences(word: str, text: str) -> int:
+    edge = "" if _CHINESE.search(word) else r"\b"
+    return len(re.findall(rf"{edge}{re.escape(word)}{edge}", text))
 
 
 def _pairs(signs: str) -> Iterator[str]:

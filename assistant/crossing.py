@@ -11,17 +11,12 @@ from itertools import combinations, product
 
 from assistant.binding import Bound, Item, gap
 from assistant.claim import Claim
-from assistant.figures import Figure, order_words, read_figures
-from assistant.nearness import WordNearness
-from assistant.wording import content_words, without
-from index.language import detect
+from assistant.figures import order_words, read_figures
+from assistant.nearness import SAME_WORD, WordNearness
+from assistant.wording import is_unparted, telling_words
 
-# A word and its translation are as near as .82 and more (see `assistant.names`), but a word that is
-# taken for another one's would do harm here.
-_SAME_WORD = 0.84
 _BARE = frozenset({"number", "label"})
 _TIMES = frozenset({"date", "time"})
-_RUN = re.compile(r"(?:(?![的为是和与在将了于从到])[\u3400-\u9fff]){2,}|[ァ-ヴー]{3,}")
 
 
 def crossed(
@@ -92,29 +87,23 @@ def _order(claim: Claim, evidence: str) -> Iterator[Bound]:
 
 def _words(claim: Claim, evidence: str, nearness: WordNearness) -> Iterator[Bound]:
     """Give the words of the claim that the evidence has once, in whatever language."""
-    said = list(_places(claim.text, _telling(claim.text, claim.figures)))
-    held = list(_places(evidence, _telling(evidence, read_figures(evidence))))
+    said = list(_places(claim.text, telling_words(claim.text, claim.figures)))
+    held = list(_places(evidence, telling_words(evidence, read_figures(evidence))))
     if not said or not held:
         return
     cosines = nearness.cosines([word for word, _ in said], [word for word, _ in held])
     for (word, item), row in zip(said, cosines, strict=True):
         places = [
-            place for (_, place), cosine in zip(held, row, strict=True) if cosine >= _SAME_WORD
+            place for (_, place), cosine in zip(held, row, strict=True) if cosine >= SAME_WORD
         ]
         if len(places) == 1:
             yield Bound(word, "word", item, tuple(places))
 
 
-def _telling(text: str, figures: Sequence[Figure]) -> list[str]:
-    """Return the words of `text` that carry meaning; of scripts that part none, runs of signs."""
-    words = content_words(text, figures, detect(text))
-    return [word for word in words if len(word) > 2] + _RUN.findall(without(figures, text))
-
-
 def _places(text: str, words: Sequence[str]) -> Iterator[tuple[str, Item]]:
     """Give those of `words` that stand in `text` once, each with its place."""
     for word in dict.fromkeys(words):
-        edge = "" if _RUN.fullmatch(word) else r"\b"
+        edge = "" if is_unparted(word) else r"\b"
         found = [match.span() for match in re.finditer(rf"{edge}{re.escape(word)}{edge}", text)]
         if len(found) == 1:
             yield word, Item("word", *found[0])

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Sentence
 from assistant.commands import is_command
+from assistant.figures import read_figures
 from index.readers.table import BETWEEN_CELLS
 from index.records import Passage
 from index.split import is_heading, sentences
@@ -23,7 +24,7 @@ _INVENTED_MARKERS = re.compile(
     r"|\((?:passage|source)s?\s*\d+(?:\s*(?:,|and|&)\s*\d+)*\)|【[^】]{0,20}】)",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"\s*\d{1,2}\.\s*")
+_NUMBERING = re.compile(r"\d{1,2}\.\s*")
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 # What stands between the name of a column and the value in it, where a row has both.
@@ -176,15 +177,14 @@ def _state(heading: Sequence[str], cells: Sequence[str]) -> str:
 def claims_in(reply: str) -> list[str]:
     """Return the sentences of a model's reply, each once, without the markers that it made up."""
     text = _INVENTED_MARKERS.sub("", reply)
-    found: list[str] = []
-    number = None
-    for span in sentences(text):
-        start = span.start if number is None else number
-        # "1." numbers what follows, as "3." does in "3. Mai".
-        number = start if _NUMBERING.fullmatch(text, start, span.end) else None
-        if number is None:
-            found.append(text[start : span.end])
-    return list(dict.fromkeys(found if number is None else [*found, text[number:].strip()]))
+    spans = [(span.start, span.end) for span in sentences(text)]
+    if len(spans) > 1 and _NUMBERING.fullmatch(text, *spans[0]):
+        first = text[spans[0][0] : spans[1][1]]
+        if any(one.kind == "date" and one.start == 0 for one in read_figures(first)):
+            spans[:2] = [(spans[0][0], spans[1][1])]  # "3. Mai 2024"
+        elif first.startswith("1."):
+            del spans[0]  # the first item of a list
+    return list(dict.fromkeys(text[start:end] for start, end in spans))
 
 
 def cite(proofs: Sequence[Proof]) -> tuple[list[Sentence], list[Citation]]:

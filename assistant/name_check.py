@@ -26,6 +26,7 @@ from assistant.names import (
 )
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses
+from assistant.roles import has_role
 from assistant.unheard import unheard
 from assistant.wording import is_latin, without
 from index.language import detect
@@ -142,12 +143,13 @@ class NameCheck:
         here = places(claim.names, joined(chosen), self._nearness)
         there = places(claim.names, joined(others), self._nearness)
         rows = zip(claim.names, here, there, strict=True)
-        written = fold(joined(chosen))  # "Monat" is in its "Monatsbeitrag"
+        written = [fold(word) for word in joined(chosen).split()]  # "Monat": "Monatsbeitrag"
         return next(
             (
                 name.word
                 for name, held, is_there in rows
-                if is_there and not held and fold(name.word) not in written
+                if is_there and not held
+                if not any(word.startswith(fold(name.word)) for word in written)
             ),
             None,
         )
@@ -155,7 +157,7 @@ class NameCheck:
     def _scattered(
         self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
     ) -> str | None:
-        """Return a name whose words stand in several sentences of another script, and not in one.
+        """Return a name whose words stand in several sentences or names, and not in one.
 
         Between scripts a word is found in what only sounds like it: a stranger's first name in one
         person's, and the last name in another's.
@@ -341,11 +343,13 @@ def _is_told_of_another(claim: Claim, text: str, others: Sequence[Name]) -> bool
     """Tell whether a figure of the claim stands right behind a name that the claim leaves out.
 
     "Umbrex invoiced 212 million", of whatever kind Umbrex is: the embedder knows no made-up names.
+    But not "in Umbrex".
     """
     own = [one for one in claim.figures if not claim.asks_for(one)]
     return any(
         name.sure
         and name.end < figure.start
+        and not has_role(text, name.start, name.end)
         and _BREAK.search(between := text[name.end : figure.start]) is None
         and len(between.split()) <= _CLOSE
         for figure in read_figures(text)

@@ -102,7 +102,7 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
         if fold(word) not in function_words(language) and word not in _UNITS
-        if fold(word) not in _ANSWERS and fold(word) not in _TITLES
+        if fold(word) not in _ANSWERS and (fold(word) not in _TITLES or word.isupper())
     ]
     names += [Name(letter, start, start + 1) for letter, start in letters(text, language)]
     names += [Name(match[0], *match.span()) for match in _KATAKANA.finditer(text)]

@@ -25,6 +25,9 @@ _SOUNDS = (
 _SILENT = re.compile(r"ッ|(?<=\w)ו")
 POSSESSIVE = re.compile(r"['’]s$")
 _LEAST_CONSONANTS = 3
+# A word and its translation are as near as .82 and more (see `assistant.names`), but where a word
+# that is taken for another one's would do harm, they have to be nearer.
+SAME_WORD = 0.84
 
 
 class WordNearness:

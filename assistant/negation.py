@@ -11,17 +11,18 @@ from index.language import detect
 from index.words import fold, function_words
 
 _WORDS = {
-    "en": r"n['’]t\b|\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without)\b",
+    "en": r"n['’]t\b|\b(?:not(?! only\b)|no|never|none|nobody|nothing|neither|nor|cannot)\b"
+    r"|\bwithout\b",
     "fr": r"\b(?:ne|n['’]\w+)\b(?!(?:\s+\S+){0,3}?\s+qu[e'’])"
-    r"|\b(?:pas|aucune?s?|jamais|rien|ni|sans|non(?!-))\b",
+    r"|\b(?:pas|aucune?s?|jamais|rien|ni|sans|non(?!-| seulement))\b",
     # "La no violencia" is a thing.
-    "es": r"\b(?:(?<!\bla )(?<!\bel )(?<!\bde )no|nunca|jamás|ningun[oa]?s?|ningún|nada|nadie|ni)\b"
-    r"|\b(?:sin|tampoco)\b",
-    "de": r"\b(?:nicht|kein\w*|nie|niemals|nichts|niemand\w*|weder|ohne)\b",
-    "it": r"\b(?:non(?!-)|no|mai|nessun\w*|niente|nulla|né|senza)\b",
-    "pt": r"\b(?:não|nunca|jamais|nenhum\w*|nada|ninguém|nem|sem)\b",
-    "nl": r"\b(?:niet|geen|nooit|niets|niemand|noch|zonder)\b",
-    "ru": r"\b(?:не|нет|ни|никогда|никто|ничего|без|нельзя)\b",
+    "es": r"\b(?:(?<!\bla )(?<!\bel )(?<!\bde )no(?! s[oó]lo\b)|nunca|jamás|nada|nadie|ni)\b"
+    r"|\b(?:ningun[oa]?s?|ningún|sin|tampoco)\b",
+    "de": r"\b(?:nicht(?! nur\b)|kein\w*|nie|niemals|nichts|niemand\w*|weder|ohne)\b",
+    "it": r"\b(?:non(?!-| solo\b)|no|mai|nessun\w*|niente|nulla|né|senza)\b",
+    "pt": r"\b(?:não(?! s[oó]\b)|nunca|jamais|nenhum\w*|nada|ninguém|nem|sem)\b",
+    "nl": r"\b(?:niet(?! alleen\b)|geen|nooit|niets|niemand|noch|zonder)\b",
+    "ru": r"\b(?:не(?! только\b)|нет|ни|никогда|никто|ничего|без|нельзя)\b",
     "zh": r"不(?![仅同过断但管])|没|未(?![满来成])|无(?!论)|非(?!常)|(?<![特分区级性个])别(?!人)",
     "ja": r"ない|なかっ|ません|ず\b|なく|無|非|未",
     "ar": r"\b(?:و|ف)?(?:لا|لم|لن|ليس\w*|غير|دون|بدون|عدم)\b",
@@ -36,15 +37,15 @@ _WORDS = {
 # What denies by its meaning: forbidding, refusing, failing, lacking, being closed or free, "only".
 _IMPLIES = {
     "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
-    r"|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
+    r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
     r"|closed|closes|free|only|merely)\b",
-    "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|échou\w+|manqu\w+|absent\w*"
+    "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|repouss\w+|échou\w+|manqu\w+|absent\w*"
     r"|impossible|inédit\w*|faute"
     r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?)\b",
     "es": r"\b(?:proh[ií]b\w+|vedad\w+|rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+"
     r"|imposible|inédit\w+"
     r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente)\b",
-    "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verweiger\w+|fehl\w+"
+    "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
     r"|scheiter\w+|unmöglich|un\w+t"
     r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich)\b",
     "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc\w+|assent\w+|fallit\w+"
@@ -53,7 +54,7 @@ _IMPLIES = {
     "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"
     r"|ausent\w+|impossível|inédit\w+"
     r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas)\b",
-    "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|ontbr\w+|mislukt\w*|afwezig\w*"
+    "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|verworpen|ontbr\w+|mislukt\w*|afwezig\w*"
     r"|onmogelijk"
     r"|gesloten|gratis|alleen|slechts)\b",
     "ru": r"\b(?:запре[тщ]\w+|отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
@@ -94,13 +95,14 @@ _THE_TEXT = re.compile(
 # The same without a word for the text: "it is not specified".
 _UNTOLD = re.compile(
     r"\b(?:not|n['’]t|never)\s(?:been\s)?(?:\w+ly\s)?(?:specified|mentioned|stated|indicated)\b"
-    r"|\bn['’](?:est|a|ont|étaient|était)\s(?:pas\s)(?:été\s)?(?:précisée?s?|mentionnée?s?|indiquée?s?)"
+    r"|\b(?:n['’]est|ne\ssont|n['’]a|n['’]ont)\spas\s(?:été\s)?"
+    r"(?:précisée?s?|mentionnée?s?|indiquée?s?)\b"
     r"|\bno\sse\s(?:especifica|menciona|indica|precisa)n?\b"
-    r"|\bnicht\s(?:\w+\s)?(?:angegeben|erwähnt|genannt|spezifiziert)\b"
+    r"|\bnicht\s(?:\w+\s)?(?:angegeben|erwähnt|spezifiziert)\b"
     r"|\bnon\s(?:è|sono|viene|vengono)\s(?:specificat|menzionat|indicat|precisat)[oaie]\b"
     r"|\bnão\s(?:é|são|foi|está)\s(?:especificad|mencionad|indicad)[oa]s?\b"
-    r"|\bniet\s(?:\w+\s)?(?:vermeld|genoemd|gespecificeerd|aangegeven)\b"
-    r"|\bне\s(?:указан[оаы]?|упомина\w+|упомянут[оаы]?|сообща\w+)\b"
+    r"|\bniet\s(?:\w+\s)?(?:vermeld|gespecificeerd|aangegeven)\b"
+    r"|\bне\s(?:указан[оаы]?|упомина[ею]тся|упомянут[оаы]?)\b"
     r"|(?:没有|未)(?:提及|提到|说明|注明|指明)|(?:記載|明記|言及)されてい(?:ない|ません)"
     r"|(?:لم|لا)\s(?:يُ?ذكر|تُ?ذكر|يُ?حدد|تُ?حدد)",
     re.IGNORECASE,
@@ -116,9 +118,9 @@ _ELLIPSIS = re.compile(
     r"|\b(?:ale|a|i) nie\b",
     re.IGNORECASE,
 )
-# The comma of "5,3" parts nothing, nor the colon of "15:30", nor most full stops of abbreviations.
+# The comma of "5,3" parts nothing, nor the colon of "15:30", nor the full stop of "Prof. Quist".
 _CLAUSE = re.compile(
-    r"(?:[^,;:.،；，：()（）–—]|(?<=\d)[,:](?=\d)|\.(?!\s+[A-ZÀ-ÖØ-Þ])|(?<=\b[^\W\d_])\.)+"
+    r"(?:[^,;:.،；，：()（）–—]|(?<=\d)[,:](?=\d)|(?<![a-zß-öø-ÿа-яё]{4})\.|\.(?!\s+[^\W\d_a-zß-öø-ÿа-яё]))+"
 )
 _CONJUNCTIONS = {
     language: re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
@@ -167,23 +169,25 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
     if language == "zh":
         signs = (_BEHIND_NOT.match(text, denial.end()) for denial in pattern.finditer(text))
         return [match[1] for match in signs if match]
-    found: list[str] = []
-    for clause in clauses(text):
+    found: dict[int, str] = {}  # by where they stand, since two may deny one
+    for clause in _CLAUSE.finditer(text):
         telling = [
             match
-            for match in _WORD.finditer(clause)
+            for match in _WORD.finditer(text, *clause.span())
             if fold(match[0]) not in function_words(language)
         ]
         words = [match for match in telling if not pattern.search(match[0])]
-        for denial in pattern.finditer(clause):
-            behind = [word[0] for word in words if word.start() >= denial.end()]
+        for denial in pattern.finditer(text, *clause.span()):
+            behind = [word for word in words if word.start() >= denial.end()]
             if language in _VERB_LAST:
-                found += dict.fromkeys([*behind[:1], *behind[-1:]])
+                found |= {word.start(): word[0] for word in (*behind[:1], *behind[-1:])}
             elif elided := _ELIDED.fullmatch(denial[0]):
-                found += [elided[1]] if fold(elided[1]) not in function_words(language) else []
+                if fold(elided[1]) not in function_words(language):
+                    found[denial.end() - len(elided[1])] = elided[1]
             elif not (language == "fr" and any(one.end() == denial.start() - 1 for one in telling)):
-                found += behind[:1]  # the verb before "pas" stands behind a "ne"
-    return found
+                # The verb before "pas" stands behind a "ne".
+                found |= {word.start(): word[0] for word in behind[:1]}
+    return [*found.values()]
 
 
 def _has(patterns: Mapping[str, re.Pattern[str]], text: str, language: str | None = None) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
 from assistant.currencies import SIGNS
-from assistant.figure_tokens import EASTERN_DIGITS, EASTERN_POWERS, Token, tokens_of
+from assistant.figure_tokens import EASTERN_DIGITS, EASTERN_POWERS, HIDDEN, Token, tokens_of
 from assistant.measures import SYMBOLS, TIME_UNITS
-from assistant.number_words import Vocabulary, folded, vocabularies_for
+from assistant.number_words import MONTHS, Vocabulary, folded, vocabularies_for
 from assistant.ranges import Number, with_ranges
 from assistant.spelled import MONEY_POWERS, Spelled, spell
 from assistant.units import CURRENCIES, unit_of_words, unspaced_unit
@@ -41,6 +41,9 @@ _AFTER_BELOW_ZERO = re.compile(
 _ARABIC_PREFIXES = frozenset(("ب", "ل", "و", "ال", "بـ", "لـ"))
 # Enough for the longest amount times the greatest powers, beyond the 28 digits of Decimal.
 _EXACT_DIGITS = 100
+_NAMES_OF_TIMES = frozenset(MONTHS).union(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
 _UNIT_GAPS = frozenset(("", " ", "-", "'", ". "))
 
 
@@ -244,10 +247,13 @@ def _is_no_figure(
         return _is_eastern_word(text, first, last, number)
     if first.word == "cent" and before in ("pour", "per"):
         return True
-    if first.word == "on" and first == last and number.unit is None:
-        return True  # ten in Turkish, and "signed on 12 May" in English
-    if first.word == "once" and first == last and after in ("a", "an", "per", "every"):
-        return True  # eleven in Spanish
+    if first == last and number.unit is None:
+        is_date = text[first.end :].lstrip().startswith(HIDDEN)
+        if first.word == "on" and (is_date or after in _NAMES_OF_TIMES):
+            return True  # ten in Turkish, and "signed on 12 May" in English
+        if first.word == "once" and after in ("a", "an", "per", "every"):
+            time = tokens[spelled.stop + 1].word if spelled.stop + 1 < len(tokens) else ""
+            return bool((unit := unit_of_words(time)) and unit[0] in TIME_UNITS)  # Spanish: eleven
     if spelled.weak and (number.unit is None or number.unit in TIME_UNITS):
         return True
     if spelled.ordinal:

@@ -6,29 +6,30 @@ Of each such pair of notions the words are known in many languages.
 
 import re
 
-from assistant.negation import clauses, denies
+from assistant.negation import clauses, denied_words, denies, statements
 from index.language import detect
 
-# For each pair, by language, the words of the one notion and of the other.
+# For each pair, by language, the words of the one notion and of the other; verbs mostly, for where
+# "no permission is required" nothing is forbidden.
 _ALLOWED = {
     "en": (
-        r"allow\w*|permit\w*|authori[sz]\w+",
+        r"allow(?:s|ed)?|permit(?:s|ted)?|authori[sz]e[sd]?",
         r"forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred",
     ),
-    "fr": (r"autoris\w+|permis\w*|permet\w*", r"interdi\w+|prohib\w+"),
-    "es": (r"permit\w+|autoriza\w+", r"proh[ií]b\w+|vedad\w+"),
+    "fr": (r"autorisée?s?|permise?s?|permet\w*", r"interdi\w+|prohib\w+"),
+    "es": (r"permite\w*|permitid\w+|autorizad\w+", r"proh[ií]b\w+|vedad\w+"),
     "de": (r"erlaub\w+|gestatt\w+|zulässig", r"verb(?:ot|iet)\w*|untersag\w+"),
-    "it": (r"permess\w+|permett\w+|consent\w+|autorizz\w+", r"viet\w+|proib\w+"),
-    "pt": (r"permit\w+|autoriza\w+", r"pro[ií]b\w+|vedad\w+|interdit\w+"),
+    "it": (r"è permesso|permess[aei]|permett\w+|consentit\w+|autorizzat\w+", r"viet\w+|proib\w+"),
+    "pt": (r"permite\w*|permitid\w+|autorizad\w+", r"pro[ií]b\w+|vedad\w+|interdit\w+"),
     "nl": (r"toegestaan|toegelaten|toestaan", r"verb(?:od|ied)\w*"),
-    "ru": (r"разреш\w+|допуска\w+", r"запре[тщ]\w+"),
-    "zh": (r"允许|可以", r"禁止|严禁"),
-    "ja": (r"許可|認め", r"禁止|禁じ"),
+    "ru": (r"разреш(?:ен[оаы]?|а[ею]тся)|допуска\w+", r"запре[тщ]\w+"),
+    "zh": (r"允许", r"禁止|严禁"),
+    "ja": (r"許可され|認められ", r"禁止|禁じ"),
     "ar": (r"مسموح|يسمح|يجوز", r"ممنوع|محظور|يمنع|يحظر"),
     "pl": (r"dozwol\w+|zezwal\w+|wolno", r"zabron\w+|zakaz\w+"),
 }  # fmt: skip
 _ACCEPTED = {
-    "en": (r"accept\w*|approv\w+|adopted|granted", r"reject\w+|refus\w+|turned down|voted down"),
+    "en": (r"accept\w*|approv\w+|adopted|granted", r"reject\w+|refuse[sd]|turned down|voted down"),
     "fr": (r"accept\w+|approuv\w+|adopté\w*|accordé\w*", r"refus\w+|rejet\w+|repouss\w+"),
     "es": (r"acept\w+|apr[ou]\w*b\w+|concedi\w+", r"rechaz\w+|deneg\w+|desestim\w+|rehus\w+"),
     "de": (
@@ -53,7 +54,7 @@ _ACCEPTED = {
 _ROSE = {
     "en": (
         r"rose|risen|ris(?:es|ing)|increas\w+|gr[eo]w\w*",
-        r"f[ae]ll|fallen|falls|falling|decreas\w+|declin\w+|dropp\w+|shr[aiu]nk\w*",
+        r"fell|fallen|falls|falling|decreas\w+|declin\w+|dropp\w+|shr[aiu]nk\w*",
     ),
     "fr": (
         r"augment\w+|progress\w+|hausse|croît|accru\w*",
@@ -101,7 +102,7 @@ _INCLUDED = {
     "nl": (r"inbegrepen|inclusief", r"uitgesloten|exclusief|apart"),
     "ru": (r"включ\w+|входит", r"исключ\w+|отдельно"),
     "zh": (r"包括|包含|含", r"除外|另售|另购"),
-    "ja": (r"含ま|込み|付属", r"除く|除き|別売"),
+    "ja": (r"含ま|(?<![申見])込み|付属", r"除く|除き|別売"),
     "ar": (r"[يت]شمل|شامل\w*|مشمول\w*", r"مستثن\w+|باستثناء|[يت]ستثني"),
     "pl": (r"obejmuj\w+|wliczon\w+|zawiera\w*", r"wyłącz\w+|osobno"),
 }  # fmt: skip
@@ -143,11 +144,14 @@ def _side(text: str, at: int) -> bool | None:
     pair = _PAIRS[at].get(detect(text))
     if pair is None:
         return None
-    parts = [text, *clauses(text)]
-    sides = {
-        is_first != denies(part, detect(text))
-        for is_first, pattern in zip((True, False), pair, strict=True)
-        for part in parts
-        if pattern.search(part)
-    }
+    language = detect(text)
+    sides = set()
+    for part in (text, *clauses(text), *statements(text)):
+        denied = denied_words(part, language)
+        for is_first, pattern in zip((True, False), pair, strict=True):
+            for match in pattern.finditer(part):
+                is_denied = any(match[0].startswith(word) for word in denied)
+                if denies(part, language) and not is_denied:
+                    return None  # it denies, but what?
+                sides.add(is_first != is_denied)
     return sides.pop() if len(sides) == 1 else None

@@ -31,7 +31,7 @@ _BECAUSE = {
     "ar": r"(?<!\w)(?:و|ف)?(?:لأن|بسبب)",
 }
 # Japanese and Korean put the reason first.
-_THEREFORE = {"ja": r"(?:ため|ので|から)(?=[、です。])", "ko": r"때문에"}
+_THEREFORE = {"ja": r"(?:ため|ので|(?<=[ただいる])から)(?=[、。]|です)", "ko": r"때문에"}
 
 
 def _compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:

@@ -166,17 +166,22 @@ class Substitution:
             nearest = len(holding) + int(cosines[len(holding) :].argmax())
             if cosines[nearest] - cosines[: len(holding)].max() >= _LEAST_MARGIN_OF_CLAUSES:
                 part = others[nearest - len(holding)]
-                if self._has_a_word_only_of(said, holding, part):
+                order = list(parts)
+                is_behind = order.index(part) < order.index(holding[0])
+                if self._has_a_word_only_of(said, holding, part, is_behind=is_behind):
                     continue
                 one = parts[part][0]
                 return part[one.start : one.end]
         return None
 
-    def _has_a_word_only_of(self, said: str, holding: Sequence[str], other: str) -> bool:
+    def _has_a_word_only_of(
+        self, said: str, holding: Sequence[str], other: str, *, is_behind: bool
+    ) -> bool:
         """Tell whether a word of `said` is one of the clauses `holding`, and none of the `other`'s.
 
         In "the drained plots were at 29.6 °C, the untouched ones at 24.4", the first clause comes
-        nearer to all that is said of either.
+        nearer to all that is said of either, and its words count for the second, too. So the
+        `other` may have words of its own only where the clauses `holding` stand behind it.
         """
         words, own, rival = (
             [word for part in parts for word in content_words(_plain(part), (), detect(part))]
@@ -186,7 +191,9 @@ class Substitution:
             return False
         near = self._nearness.cosines(words, own).max(axis=1)
         far = self._nearness.cosines(words, rival).max(axis=1)
-        return bool(((near >= _SAME_WORD) & (far < _SAME_WORD)).any())
+        is_own, is_others = near >= _SAME_WORD, far >= _SAME_WORD
+        is_foreign = (is_others & ~is_own).any() and not is_behind
+        return bool((is_own & ~is_others).any() and not is_foreign)
 
     def _items(self, claim: Claim, known: frozenset[str]) -> Iterator[_Item]:
         """Give the figures and names of the claim that its question does not have."""

@@ -125,8 +125,10 @@ class Prover:
             reason = "no sentence of the sources says this"
         if reason is None and self._is_far(claim, chosen, score):
             both = self._with_neighbour(claim, chosen, evidence, known)
-            chosen = both or chosen
-            reason = None if both else "no sentence of the sources says this"
+            if both:
+                chosen, score = both
+            else:
+                reason = "no sentence of the sources says this"
         if reason is None:
             chosen = [
                 trimmed(claim.text, claim.names, item, self._embed, self._nearness)
@@ -140,22 +142,27 @@ class Prover:
         chosen: Sequence[Evidence],
         evidence: Sequence[Evidence],
         known: frozenset[str],
-    ) -> list[Evidence]:
-        """Return a chosen sentence and one beside it that say a claim of two parts, or nothing."""
-        if len(chosen) > 1 or len(statements(claim.text)) == 1:
-            return []
+    ) -> tuple[list[Evidence], float] | None:
+        """Return a chosen sentence and one beside it that say a claim of two parts, or None.
+
+        With them comes how near they are together.
+        """
+        parts = statements(claim.text)
+        if len(chosen) > 1 or len(parts) == 1:
+            return None
         for item in evidence:
             if adjoin(chosen[0], item) or adjoin(item, chosen[0]):
                 both = sorted((chosen[0], item), key=lambda one: one.start)
                 score = float(self._cosines([claim.text], [joined(both)])[0, 0])
-                nearest = self._cosines(statements(claim.text), [one.told for one in both])
+                nearest = self._cosines(parts, [one.told for one in both])
                 if (
                     score >= _PLAINLY_NEAR
                     and len({*nearest.argmax(axis=1)}) == len(both)
                     and not self._objection(claim, both, evidence, known)
+                    and not self._substitution.find(claim, both, evidence, known)
                 ):
-                    return both
-        return []
+                    return both, round(score, 4)
+        return None
 
     def _is_far(self, claim: Claim, chosen: Sequence[Evidence], score: float) -> bool:
         """Tell whether the claim is not near in meaning to the first of the chosen sentences.
@@ -249,7 +256,7 @@ class Prover:
         if apart := parted(bound, _items(chosen, bound, known), claim.text, text):
             return f"the source does not say {apart[0]} of {apart[1]}"
         turned = (
-            exchanged_names(bound, claim.text, text)
+            exchanged_names(bound, claim, text, self._nearness)
             or exchanged_figures(claim, text)
             or crossed(bound, claim, text, self._nearness)
         )

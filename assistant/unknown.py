@@ -28,7 +28,6 @@ _AND = {
 }  # fmt: skip
 # A question's smaller figures count things that the sources need not count: "the two reasons".
 _LARGE = 10
-_SHORT_TIMES = frozenset({"s", "min", "h", "day", "week"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,7 @@ def _is_telling(figure: Figure, words: str, text: str) -> bool:
         year = figure.value // 10_000
         # "In October 2024" may be said of a note that is dated otherwise.
         return bool(year) and str(year) not in text
-    # "I forgot it ten hours ago" is told of the asker.
-    return figure.value >= _LARGE and figure.unit not in _SHORT_TIMES
+    return figure.value >= _LARGE
 
 
 def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import simplemma
 
 from assistant.figures import Figure
+from index.language import detect
 from index.words import fold, function_words
 
 # Of those that `index.language` tells apart.
@@ -15,6 +16,8 @@ _WITHOUT_CAPITALS = frozenset(
     {"zh", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "ta", "te", "th"}
 )
 _AFTER_LATIN_1 = "\u0100"
+# Between small words of Chinese, which stand in every sentence.
+_RUN = re.compile(r"(?:(?![的为是和与在将了于从到])[\u3400-\u9fff]){2,}|[ァ-ヴー]{3,}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W\d_]+")
 
 
@@ -22,6 +25,17 @@ def content_words(text: str, figures: Sequence[Figure], language: str) -> list[s
     """Return the words of `text` outside of its `figures` that carry meaning, as they stand."""
     found = _WORD.findall(without(figures, text))
     return [word for word in found if fold(word) not in function_words(language)]
+
+
+def telling_words(text: str, figures: Sequence[Figure]) -> list[str]:
+    """Return the longer content words of `text`; of scripts that part none, the runs of signs."""
+    words = content_words(text, figures, detect(text))
+    return [word for word in words if len(word) > 2] + _RUN.findall(without(figures, text))
+
+
+def is_unparted(word: str) -> bool:
+    """Tell whether a word is a run of signs of a script that parts no words."""
+    return _RUN.fullmatch(word) is not None
 
 
 def basic_words(text: str, figures: Sequence[Figure], language: str) -> set[str]:

@@ -50,10 +50,17 @@ def test_markers_that_a_model_made_up_are_not_kept(reply: str) -> None:
     assert claims_in(f"{reply} {reply}") == ["It pays 5 euros."]
 
 
-def test_the_number_of_a_list_item_is_no_sentence() -> None:
-    assert claims_in("1. What is it for? It is red.") == ["1. What is it for?", "It is red."]
-    assert claims_in("3. Mai 2024.") == ["3. Mai 2024."]
-    assert claims_in("12.") == ["12."]
+@pytest.mark.parametrize(
+    ("reply", "claims"),
+    [
+        ("1. What is it for? It is red.", ["What is it for?", "It is red."]),
+        ("3. Mai 2024.", ["3. Mai 2024."]),
+        ("42. The hall opens at nine.", ["42.", "The hall opens at nine."]),
+        ("12", ["12"]),
+    ],
+)
+def test_only_the_first_number_of_a_list_is_no_sentence(reply: str, claims: list[str]) -> None:
+    assert claims_in(reply) == claims
 
 
 def test_citations_are_numbered_by_the_program_and_each_quote_once() -> None:

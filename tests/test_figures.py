@@ -456,7 +456,10 @@ def test_what_is_no_figure_is_not_read(text: str) -> None:
         ("4,1 millions un an plus tôt", ["4,1 millions"]),
         ("Signed on 12 May 2024.", ["12 May 2024"]),
         ("Paid once a month.", []),
+        ("Signed on Friday.", []),
         ("On iki milyon dolar, on euro.", ["On iki milyon dolar", "on euro"]),
+        ("On kişi geldi.", ["On"]),
+        ("Abre de once a dos.", ["once", "dos"]),
     ],
 )
 def test_the_words_of_each_figure_are_its_span(text: str, words: list[str]) -> None:

@@ -60,6 +60,7 @@ def test_clauses_are_what_stands_between_breaks() -> None:
         "as he said",
         "not much.",
     ]
+    assert clauses("Prof. Quist came. She paid.") == ["Prof. Quist came", "She paid."]
     assert clauses("Está a 5,3 km, y abre a las 15:30.") == ["Está a 5,3 km", "y abre a las 15:30."]
 
 
@@ -127,6 +128,8 @@ def test_a_sentence_is_parted_at_and_and_but() -> None:
         ("两人并无亲属关系。", ["亲属"]),
         ("二人に親戚関係はない。", []),
         ("Satış tamamlanmadı.", []),
+        ("The firm cannot and will not sell the mill.", ["sell"]),
+        ("Sales not only rose but doubled.", []),
     ],
 )
 def test_what_a_word_for_not_stands_at(text: str, words: list[str]) -> None:

@@ -75,7 +75,7 @@ def test_what_one_sentence_leaves_out_may_stand_in_another() -> None:
         "What Acme pays is not specified.",
         "Le prix n'est pas précisé.",
         "No se especifica cuánto paga Acme.",
-        "Der Preis wird nicht genannt.",
+        "Der Preis ist nicht angegeben.",
         "Цена не указана.",
         "文章未提及价格。",
         "価格は記載されていません。",

@@ -66,14 +66,6 @@ def test_a_number_behind_a_name_is_a_part_of_it(
     assert unknown_in(question, evidence, nearness) == Unknown(words, all_of_it)
 
 
-def test_how_long_ago_something_happened_to_the_asker_need_not_be_known() -> None:
-    for question, is_unknown in (
-        ("I called Acme twelve hours ago, what now?", False),
-        ("Why did Acme close in 1987?", True),
-    ):
-        assert unknown_in(question, EVIDENCE, nearness).all_of_it == is_unknown, question
-
-
 def test_a_spelling_in_parentheses_makes_a_name_known() -> None:
     for question in ("Who lives in Umbrixa (Zenith)?", "Who pays Umbrixa (nobody)?"):
         unknown = unknown_in(question, EVIDENCE, nearness)
