@@ -79,11 +79,12 @@ _ANSWER = re.compile(
 )
 
 
-def _compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+def compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """Return the patterns of languages, for which case makes no difference."""
     return {language: re.compile(one, re.IGNORECASE) for language, one in words.items()}
 
 
-_PATTERNS, _IMPLYING = map(_compiled, (_WORDS, _IMPLIES))
+_PATTERNS, _IMPLYING = map(compiled, (_WORDS, _IMPLIES))
 # A sentence about the text itself that denies: how models say that they did not find the answer.
 _THE_TEXT = re.compile(
     r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"

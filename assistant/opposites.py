@@ -5,6 +5,8 @@ Of each such pair of notions the words are known in many languages.
 """
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.negation import clauses, denied_words, denies, statements
 from index.language import detect
@@ -126,25 +128,32 @@ def are_opposite(claim: str, evidence: str) -> bool:
     Nothing is concluded from a text that has both, or neither.
     """
     return any(
-        None not in (said := _side(claim, at), held := _side(evidence, at)) and said != held
-        for at in range(len(_PAIRS))
+        None not in (said, held) and said != held
+        for said, held in zip(_sides(claim), _sides(evidence), strict=True)
     )
 
 
 def agree(claim: str, evidence: str) -> bool:
     """Tell whether both texts have one notion of a pair, even by denying the other."""
     return any(
-        (said := _side(claim, at)) is not None and said == _side(evidence, at)
-        for at in range(len(_PAIRS))
+        said is not None and said == held
+        for said, held in zip(_sides(claim), _sides(evidence), strict=True)
     )
 
 
-def _side(text: str, at: int) -> bool | None:
-    """Return whether `text` says the first notion of a pair, or the second; None if not plain."""
-    pair = _PAIRS[at].get(detect(text))
-    if pair is None:
-        return None
+# Each claim is compared with all the sentences of a document, and each of these with many claims.
+@lru_cache(maxsize=2_000)
+def _sides(text: str) -> tuple[bool | None, ...]:
+    """Return for each pair whether `text` says its first notion or its second; None if unclear."""
     language = detect(text)
+    return tuple(
+        _side(text, language, pair[language]) if language in pair else None for pair in _PAIRS
+    )
+
+
+def _side(text: str, language: str, pair: Sequence[re.Pattern[str]]) -> bool | None:
+    if not any(pattern.search(text) for pattern in pair):
+        return None
     sides = set()
     for part in (text, *clauses(text), *statements(text)):
         denied = denied_words(part, language)

@@ -5,13 +5,14 @@ and from two sentences of it, of which one gives another reason.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from assistant.evidence import Evidence, adjoin
 from assistant.figures import missing_figures, read_figures
+from assistant.negation import compiled
 from index.language import detect
 from index.remember import Embed
 
@@ -32,13 +33,7 @@ _BECAUSE = {
 }
 # Japanese and Korean put the reason first.
 _THEREFORE = {"ja": r"(?:ため|ので|(?<=[ただいる])から)(?=[、。]|です)", "ko": r"때문에"}
-
-
-def _compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
-    return {language: re.compile(one, re.IGNORECASE) for language, one in words.items()}
-
-
-_BEFORE_REASON, _BEHIND_REASON = _compiled(_BECAUSE), _compiled(_THEREFORE)
+_BEFORE_REASON, _BEHIND_REASON = compiled(_BECAUSE), compiled(_THEREFORE)
 _BREAK = re.compile(r"[,，、،]\s*")
 _SHORTEST = 4  # characters of a thing or a reason; what is shorter names none
 # How much nearer to the claim's reason another sentence is than the one that it is told of, in
