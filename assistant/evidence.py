@@ -24,7 +24,7 @@ _INVENTED_MARKERS = re.compile(
     r"|\((?:passage|source)s?\s*\d+(?:\s*(?:,|and|&)\s*\d+)*\)|【[^】]{0,20}】)",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"\d{1,2}\.\s*")
+_NUMBERING = re.compile(r"\d{1,2}\.(?P<end>\s+)")
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 # What stands between the name of a column and the value in it, where a row has both.
@@ -178,12 +178,13 @@ def claims_in(reply: str) -> list[str]:
     """Return the sentences of a model's reply, each once, without the markers that it made up."""
     text = _INVENTED_MARKERS.sub("", reply)
     spans = [(span.start, span.end) for span in sentences(text)]
-    if len(spans) > 1 and _NUMBERING.fullmatch(text, *spans[0]):
-        first = text[spans[0][0] : spans[1][1]]
-        if any(one.kind == "date" and one.start == 0 for one in read_figures(first)):
-            spans[:2] = [(spans[0][0], spans[1][1])]  # "3. Mai 2024"
-        elif first.startswith("1."):
-            del spans[0]  # the first item of a list
+    number = _NUMBERING.match(text, spans[0][0]) if spans else None
+    if number and number.end() < spans[0][1]:
+        first = text[spans[0][0] : spans[0][1]]
+        is_date = any(one.kind == "date" and one.start == 0 for one in read_figures(first))
+        if not is_date:  # but of "1.", the first item of a list, an answer of its own
+            alone = [] if first.startswith("1.") else [(number.start(), number.start("end"))]
+            spans[:1] = [*alone, (number.end(), spans[0][1])]
     return list(dict.fromkeys(text[start:end] for start, end in spans))
 
 

@@ -24,6 +24,7 @@ _WORD = re.compile(r"\S+")
 # Asterisks that emphasize, before the first word and after the last one.
 _OPENED = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])")
 _CLOSED = re.compile(r"(?<=[^\s*])\*{1,3}(?![\w*])")
+_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _CLOSING = re.compile(r"(\*{1,3})(?:\s|$)")
 _FULL_STOP = re.compile(r"[。！？](?=\d)")
 _OPENING_QUOTES, _CLOSING_QUOTES = "「『“《（", "」』”》）"
@@ -112,6 +113,8 @@ def sentences(text: str) -> list[Span]:
             if closing and _is_open(text[paragraph.start : start]):
                 found[-1] = Span(found[-1].start, closing.end(1))
                 start = closing.end()
+            if start > paragraph.start and _NUMBER.fullmatch(text, paragraph.start, start):
+                start = found.pop().start  # "2. Treasurer's report"
             found += [_trim(text, span) for span in _at_full_stops(text, Span(start, end))]
     return [span for span in found if span.start < span.end]
 

@@ -38,6 +38,7 @@ from index.language import detect, may_be_in
         ("zh", "20亿美元怎么分?"),
         ("zh", "Google的20亿美元怎么分?"),
         ("ja", "Anthropicの最高経営責任者は誰ですか"),
+        ("ja", "第6条(日当)国内出張の日当は、課長3,000円、部長3,500円とする。"),
         ("ar", "وأمازون؟"),
         ("pl", "Ile Amazon inwestuje w Anthropic?"),
         ("tr", "Amazon ne kadar yatırım yapıyor?"),

@@ -24,6 +24,12 @@ def test_sentences_keep_numbers_and_abbreviations_whole() -> None:
     ]
 
 
+def test_the_number_of_a_line_is_no_sentence_of_its_own() -> None:
+    text = "2. Treasurer's report\n\nDerek reported it in 3. He left."
+    assert words_of(text)[0] == "2. Treasurer's report"
+    assert words_of("1. Eat bread.\n2) Drink.") == ["1. Eat bread.", "2) Drink."]
+
+
 def test_sentences_end_at_the_full_stops_of_other_scripts() -> None:
     assert words_of("今天天气好。我们去公园。") == ["今天天气好。", "我们去公园。"]
     assert words_of("ذهب الولد. هل عاد؟ نعم.") == ["ذهب الولد.", "هل عاد؟", "نعم."]
