@@ -76,7 +76,8 @@ MEASURE_WORDS: Mapping[str, str] = {
     " ساعة ساعات ساعتين ساعتان घंटे stündig*",
     "day": "day days jour jours journée* día días tag tage tagen giorno giorni giornat* dia dias"
     " dag dagen день дня дней дням сутки суток يوم أيام يوما يومين يومان दिन gün dzień dni"
-    " tägig*",
+    " tägig* working-days working-day business-days business-day calendar-days calendar-day"
+    " рабочих-дней рабочих-дня рабочий-день календарных-дней календарных-дня",
     "night": "night nights nuit nuits nuitée* noche noches nacht nächte nächten notte notti noite"
     " noites nachten ночь ночи ночей ليلة ليال ليالي übernachtung* pernottament* pernocta*"
     " overnachting* ночёвк*",
@@ -201,7 +202,7 @@ UNSPACED_MEASURES: Mapping[str, str] = {
     "ms": "毫秒 ミリ秒",
     "min": "分钟 分鐘 分間 分 분",
     "h": "小时 小時 个小时 個小時 時間 시간",
-    "day": "天 日間 일간",
+    "day": "天 日間 日以内 日内 日以上 日分 営業日 营业日 工作日 个营业日 个工作日 個工作日 일간",
     "night": "晚 夜 泊 个晚上",
     "week": "周 週間 个星期 個星期 星期 주일",
     "month": "个月 個月 ヶ月 か月 カ月 ヵ月 箇月 개월",

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.marks import Mark
 from assistant.number_words import ANY_LANGUAGE, MONTHS, VOCABULARIES, fold, folded
+from index.language import detect
 
 # "Second" is no ordinal of the vocabularies, since it is a time as well; beside a period it is one.
 _RANKS: Mapping[str, int] = {
@@ -181,7 +182,8 @@ def bare_months(text: str) -> Iterator[tuple[int, int, int]]:
         allowed = _CAPITAL_MONTHS if first.isupper() else _SMALL_MONTHS
         # At the start of a sentence a capital tells nothing.
         begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?:"
-        if word in allowed and not (begins and first.isupper()):
+        is_never = word == "mai" and detect(text) == "it"
+        if word in allowed and not is_never and not (begins and first.isupper()):
             yield match.start(), match.end(), MONTHS[word]
     for match in _IN_MAY_OR_MARS.finditer(text):
         group = "en" if match["en"] else "fr"

@@ -313,6 +313,10 @@ media hora|media semana|half a day|полгода
 
 500 Betriebsstunden|500 dagen|500 jours|500天
 
+7日以内|7週間以内|7 weeks|7周内
+
+five working days|five weeks|5周|пять недель
+
 millions of euros|milliards d'euros|数十亿欧元|миллиарды евро|thousands of euros
 
 last month|last year|L'anno scorso|vergangene Woche|il y a deux ans
@@ -682,3 +686,9 @@ def test_what_is_written_alike_is_read_alike() -> None:
     assert missing_figures("It has 1,500 MW.", "It has 1,500 kW.")
     assert not missing_figures("It has 1.5 MW.", "It has 1,500 kW.")
     assert not missing_figures("It has 1,500 kW.", "It has 1,500 kW.")
+
+
+def test_the_italian_never_is_no_month() -> None:
+    evidence = "The valve is replaced, whether or not it has opened."
+    assert missing_figures("La valvola si cambia anche se non si è mai aperta.", evidence) == []
+    assert missing_figures("La salle ouvre en mai.", "The hall opens.")
