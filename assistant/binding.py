@@ -8,7 +8,7 @@ stands nearer to another item of the same kind, which the claim leaves out, than
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from assistant.figures import Figure, figures_match
 from assistant.measures import TIME_UNITS
@@ -17,8 +17,9 @@ from index.language import detect
 
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 # What parts a text, and how many words apart that puts what stands on both sides.
+_SENTENCE_END = re.compile(r"[.!?。！？؟](?:\s|$)|\n")
 _BREAKS = (
-    (re.compile(r"[.!?。！？؟](?:\s|$)|\n"), 40),
+    (_SENTENCE_END, 40),
     (re.compile(r"[;；؛|]"), 20),
     (re.compile(r"[,，、،:：()（）–—]"), 6),
 )
@@ -41,6 +42,8 @@ _PARTING_WEIGHT = 6
 # Arabic ties its "and" to the word behind it; before an article it is surely one.
 _AND_THE = "وال"
 _ARABIC_AND = re.compile(rf"(?<!\w){_AND_THE}")
+_BULLET = re.compile(r"\s*[-*•–]\s+(?:[^\W\d_]+\s){0,2}")
+_RANGE = re.compile(r"\s?[-–—~～〜]\s?")
 _LABELLED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]+[ -]$")
 _NO_AMOUNTS = frozenset({"date", "time", "name", "label", "ordinal", "%"})
 _GROUPED = re.compile(r"\d\D\d{3}")  # "1,140" is no year
@@ -158,12 +161,38 @@ def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str)
         ((gap(a, b, evidence), a, b) for a in one.places for b in other.places),
         key=lambda pair: pair[0],
     )
+    if any(_heads_an_entry(name, item, evidence) for name, item in permutations((first, second))):
+        return False
     return all(
         any(
-            _may_stand_for(rival, kind, evidence) and gap(item, rival, evidence) < apart
+            _may_stand_for(rival, kind, evidence)
+            and gap(item, rival, evidence) < apart
+            and not _is_one_range(rival, partner, evidence)
+            and not _are_both_of_another_sentence(rival, partner, item, evidence)
             for rival in rivals
         )
-        for item, kind in ((first, second.kind), (second, first.kind))
+        for item, partner, kind in ((first, second, second.kind), (second, first, first.kind))
+    )
+
+
+def _heads_an_entry(name: Item, item: Item, text: str) -> bool:
+    """Tell whether a name heads the entry of a list that has `item`, all of which is told of it."""
+    line = text.rfind("\n", 0, name.start) + 1
+    is_head = name.kind == "name" and _BULLET.fullmatch(text, line, name.start)
+    return bool(is_head) and name.end <= item.start and "\n" not in text[name.end : item.start]
+
+
+def _is_one_range(one: Item, other: Item, text: str) -> bool:
+    """Tell whether two items are the ends of one range: "2025-2030"."""
+    first, second = sorted((one, other), key=lambda item: item.start)
+    return one.kind == other.kind and _RANGE.fullmatch(text[first.end : second.start]) is not None
+
+
+def _are_both_of_another_sentence(rival: Item, partner: Item, item: Item, text: str) -> bool:
+    """Tell whether a sentence's end parts `item` from both: which of the two it is of, is open."""
+    return all(
+        _SENTENCE_END.search(text, min(one.end, item.end), max(one.start, item.start))
+        for one in (rival, partner)
     )
 
 

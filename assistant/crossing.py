@@ -93,7 +93,8 @@ def _words(claim: Claim, evidence: str, nearness: WordNearness) -> Iterator[Boun
         return
     cosines = nearness.cosines([word for word, _ in said], [word for word, _ in held])
     for (word, item), row in zip(said, cosines, strict=True):
-        places = [
+        same = [place for other, place in held if other == word]
+        places = same or [
             place for (_, place), cosine in zip(held, row, strict=True) if cosine >= SAME_WORD
         ]
         if len(places) == 1:

@@ -37,6 +37,8 @@ from index.words import fold
 _AROUND = 350
 # In characters from where a document begins: what it is about, and between whom, is told there.
 _OPENING = 600
+# Sentences that name whom a document is about, at least.
+_OFTEN = 3
 # So many words between a name and a figure that is told of it.
 _CLOSE = 3
 _BREAK = re.compile(r"[,;:.()]\s")
@@ -107,11 +109,12 @@ class NameCheck:
         unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
         said = [name.word for name in claim.names]
         # In German every noun has a capital; elsewhere a word that opens a sentence may be a name.
-        is_german = detect(first) == "de"
+        language = detect(first)
         rivals = [
             name
             for name in read_names(text, detect(text), known)
-            if name.start < len(first) and (name.sure or not is_german)
+            if name.start < len(first)
+            if name.sure or not (language == "de" or is_word(name.word, language))
         ]
         asked = places(unwritten, claim.question, self._nearness)
         for name, is_asked in zip(unwritten, asked, strict=True):
@@ -220,7 +223,9 @@ class NameCheck:
                 if not is_translated(name, claim.text, text, self._nearness)
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
-                if self._is_of_the_opening(group, claim, _own(chosen, evidence), around, known):
+                own = _own(chosen, evidence)
+                near = chosen if _is_often_named(group, own, self._nearness) else around
+                if self._is_of_the_opening(group, claim, own, near, known):
                     continue
                 return " ".join(name.word for name in group)
             namesakes = self._namesakes(group, text) if missing else []
@@ -397,6 +402,11 @@ def _whole(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> str:
 
 def _told(texts: Iterable[Sequence[str]]) -> str:
     return "\n".join(dict.fromkeys(text for some in texts for text in some))
+
+
+def _is_often_named(group: Sequence[Name], own: Sequence[Evidence], near: WordNearness) -> bool:
+    """Tell whether so many sentences of a document have a name that "the company" is its."""
+    return sum(all(places(group, item.text, near)) for item in own) >= _OFTEN
 
 
 def _is_around(item: Evidence, chosen: Evidence) -> bool:

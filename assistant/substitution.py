@@ -7,6 +7,7 @@ one. And where one sentence has to help another, the claim's word, put into the 
 own, makes that better evidence than the two together.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -43,7 +44,8 @@ _SAME_WORD = 0.83  # "untouched" and "ongerepte"; other words of two languages w
 _SHORTEST_CLAUSE = 25  # characters; what is shorter says too little by itself
 _SHORTEST_PLAIN = 10  # characters without the figures
 _MOST_THINGS = 12  # up to how many are mostly counted in words
-_OF_NO_CLAUSE = frozenset({"date", "time", "label", "ordinal"})
+_COUNTED = re.compile(r"(?:[ -][^\W\d_]+['’]?){1,2}")
+_OF_NO_CLAUSE = frozenset({"time", "label", "ordinal"})
 # Those that names begin with, and that are left out beside them.
 _ARTICLES = {
     *("the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das"),
@@ -89,7 +91,7 @@ class Substitution:
         """
         # Other documents may say otherwise; that is shown beside the answer, and no mix-up.
         own = [one for one in evidence if one.source == chosen[0].source and not one.is_heading]
-        for item in self._items(claim, known):
+        for item in self._items(claim, own, known):
             words = claim.text[item.start : item.end]
             is_told_at_once = item.figure and _holds_all(chosen[0], claim)
             instead = None if is_told_at_once else self._nearest_has(claim, item, own)
@@ -156,7 +158,13 @@ class Substitution:
             parts = {part: _figures_like(figure, kind, part) for part in statements(item.stated)}
             telling = [part for part, figures in parts.items() if figures]
             holding = [part for part in telling if _holds_figure(part, figure)]
-            others = [part for part in telling if part not in holding]
+            # The claim may have the other date itself: "between 1574 and 1581".
+            others = [
+                part
+                for part in telling
+                if part not in holding
+                and not (kind == "date" and any(_holds_figure(part, one) for one in claim.figures))
+            ]
             plain = [_plain(one) for one in (said, *holding, *others)]
             # "(seniors 45 euros)" alone says too little.
             if not holding or not others or min(map(len, plain[1:])) < _SHORTEST_PLAIN:
@@ -195,7 +203,9 @@ class Substitution:
         is_foreign = (is_others & ~is_own).any() and not is_behind
         return bool((is_own & ~is_others).any() and not is_foreign)
 
-    def _items(self, claim: Claim, known: frozenset[str]) -> Iterator[_Item]:
+    def _items(
+        self, claim: Claim, own: Sequence[Evidence], known: frozenset[str]
+    ) -> Iterator[_Item]:
         """Give the figures and names of the claim that its question does not have."""
         every = {name.word: name for name in (*claim.names, *claim.asked_names) if name.sure}
         for figure in claim.figures:
@@ -203,7 +213,7 @@ class Substitution:
                 yield _Item(
                     *(figure.start, figure.end, _LEAST_MARGIN_OF_FIGURES),
                     is_in=partial(_has_figure, figure, claim),
-                    spare_in=partial(_spare_figures, figure, claim),
+                    spare_in=partial(self._spare_figures, figure, claim, own),
                     of=[*every.values()],
                     figure=figure,
                 )
@@ -215,6 +225,37 @@ class Substitution:
                     is_in=partial(self._holds, group),
                     spare_in=partial(self._spare_names, claim, known),
                 )
+
+    def _spare_figures(
+        self, figure: Figure, claim: Claim, own: Sequence[Evidence], text: str
+    ) -> list[tuple[int, int]]:
+        """Return where `text` has figures of the same kind that the claim leaves out.
+
+        Where a sentence of `own` counts the same by the claim's figure ("147 volunteers"), none
+        that counts something else is one.
+        """
+        said = [*claim.figures, *claim.asked_figures]
+        kind = figure_kind(figure, claim.text)
+        found = [
+            one
+            for one in read_figures(text)
+            if figure_kind(one, text) == kind
+            and not any(figures_match(other, one) for other in said)
+        ]
+        counted = _counted(figure, claim.text)
+        if found and counted and any(self._counts(counted, figure, one.stated) for one in own):
+            found = [one for one in found if self._is_same(counted, _counted(one, text))]
+        return [(one.start, one.end) for one in found]
+
+    def _counts(self, counted: str, figure: Figure, text: str) -> bool:
+        """Tell whether `text` has a figure, of just these things."""
+        return any(
+            figures_match(figure, one) and self._is_same(counted, _counted(one, text))
+            for one in read_figures(text)
+        )
+
+    def _is_same(self, word: str, other: str) -> bool:
+        return bool(other) and self._nearness.cosines([word], [other])[0, 0] >= _SAME_WORD
 
     def _holds(self, group: Sequence[Name], text: str) -> bool:
         return all(places(group, text, self._nearness))
@@ -282,12 +323,10 @@ def _plain(text: str) -> str:
     return " ".join(without(read_figures(text), text).split())
 
 
-def _spare_figures(figure: Figure, claim: Claim, text: str) -> list[tuple[int, int]]:
-    """Return where `text` has figures of the same kind that the claim leaves out."""
-    said = [*claim.figures, *claim.asked_figures]
-    kind = figure_kind(figure, claim.text)
-    return [
-        (one.start, one.end)
-        for one in read_figures(text)
-        if figure_kind(one, text) == kind and not any(figures_match(other, one) for other in said)
-    ]
+def _counted(figure: Figure, text: str) -> str:
+    """Return the word for what a bare number counts, the next one behind it, or nothing."""
+    if figure.kind != "number" or figure.unit:
+        return ""
+    behind = _COUNTED.match(text, figure.end)
+    words = content_words(behind[0], (), detect(text)) if behind else []
+    return words[0] if words else ""

@@ -7,6 +7,8 @@ HARVEST = "In 2022 we harvested 1,240 kilograms, in 2023 after the wet spring on
 AREA = "La superficie bajó de 620 hectáreas en 1998 a 541 hectáreas en 2010 y a 478 en 2022."
 RENT = "In 2021 and 2022 they sold 5 and 6 tons."
 STEPS = "It was sold in 2021, in two steps, and cost 200 euros; 2022 saw more."
+RANGE = "In May 2024 it told of a plan of 5 million euros for 2025-2030, its third."
+YEAR = "In 2024 it won 12% more than in 2023. It carried 7 million people."
 FOUNDED = "The firm, founded in 2010 with 5 employees, has 200 employees."
 
 
@@ -46,6 +48,8 @@ def test_a_figure_of_another_year_is_parted_from_this_one(claim: str, evidence: 
         ("5 tons were sold in 2021.", RENT),
         ("Founded in 2010, it has 200 employees.", FOUNDED),
         ("In 2021 it cost 200 euros.", STEPS),
+        ("By 2030 it invests 5 million euros.", RANGE),
+        ("In 2024 it carried 7 million.", YEAR),
     ],
 )
 def test_what_belongs_together_is_not_parted(claim: str, evidence: str) -> None:

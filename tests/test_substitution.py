@@ -181,10 +181,38 @@ def test_the_figure_of_another_clause_takes_no_place(
 
 
 @pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "exchanged"),
+    [
+        ("学校评审委员会将在11月7日开会进行终评。", None),
+        ("学校评审委员会将在10月24日开会进行终评。", "11月7日, not of 10月24日"),
+        ("各学院须在10月24日前完成初评，评审委员会于11月7日开会。", None),
+    ],
+)
+def test_the_date_of_another_clause_takes_no_place(
+    embedder: Embedder, claim: str, exchanged: str | None
+) -> None:
+    text = "各学院于10月24日前完成初评，学校评审委员会于11月7日召开会议终评。"
+    found = reason(claim, evidence_of(text), Prover(embedder.encode_queries))
+    assert found == (exchanged and f"the source says this of {exchanged}")
+
+
+@pytest.mark.real
 def test_what_is_only_counted_is_no_figure_of_another_clause(embedder: Embedder) -> None:
     claim = "El financiamiento se repartiría en dos partes: 500 millones ahora y 1.500 más tarde."
     text = "Ce financement se diviserait en deux temps : 500 millions maintenant et 1500 plus tard."
     assert reason(claim, evidence_of(text), Prover(embedder.encode_queries)) is None
+
+
+@pytest.mark.real
+def test_what_counts_something_else_takes_no_place(embedder: Embedder) -> None:
+    text = (
+        "En 2024 Ferrolanza ganó 38,5 millones de euros, un 12 % más que en 2023, con unos "
+        "ingresos de 527 millones. Transportó a 41,6 millones de viajeros."
+    )
+    prove = Prover(embedder.encode_queries)
+    claim = "Durante 2024, Ferrolanza llevó a 41,6 millones de viajeros."
+    assert reason(claim, evidence_of(text), prove) is None
 
 
 @pytest.mark.real
