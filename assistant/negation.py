@@ -13,7 +13,9 @@ from index.words import fold, function_words
 _WORDS = {
     "en": r"n['’]t\b|\b(?:not(?! only\b)|no|never|none|nobody|nothing|neither|nor|cannot)\b"
     r"|\bwithout\b",
-    "fr": r"\b(?:ne|n['’]\w+)\b(?!(?:\s+\S+){0,3}?\s+qu[e'’])"
+    # "Ne … que" is "only"; the "que" of "parce que", or behind a "pas", belongs to what follows.
+    "fr": r"\b(?:ne|n['’]\w+)\b(?!(?:\s+(?!(?:pas|jamais|rien|parce|alors|afin|dès|plus(?!\s+qu))"
+    r"\b)\S+){0,3}?\s+qu[e'’])"
     r"|\b(?:pas|aucune?s?|jamais|rien|ni|sans|non(?!-| seulement))\b",
     # "La no violencia" is a thing.
     "es": r"\b(?:(?<!\bla )(?<!\bel )(?<!\bde )no(?! s[oó]lo\b)|nunca|jamás|nada|nadie|ni)\b"
@@ -66,6 +68,11 @@ _IMPLIES = {
     "pl": r"\b(?:zabron\w+|zakaz\w+|odm[oó]w\w+|odrzuc\w+|brak\w*|nieobecn\w+|niemożliw\w+"
     r"|zamkni\w+|nieczynn\w+|bezpłatn\w+|darmow\w+|tylko|jedynie)\b",
 }
+# In Japanese "must" is "not doing it will not do", and "perhaps" what "cannot be known".
+_NO_DENIAL = re.compile(
+    r"(?:なければ|なくては|ねば|ないと)(?:なら|なり|いけ)(?:ない|ません|なかっ)|かもしれ(?:ない|ません)"
+    r"|少な[いく]|だけでなく|まず|必ず|無[料事線]|是非|非常|未[来満]"
+)
 _BEHIND_NOT = re.compile(r"[有能会被可再]?([\u3400-\u9fff]{2})")  # in Chinese
 _VERB_LAST = frozenset({"de", "nl"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -104,6 +111,11 @@ _UNTOLD = re.compile(
     r"|\bnão\s(?:é|são|foi|está)\s(?:especificad|mencionad|indicad)[oa]s?\b"
     r"|\bniet\s(?:\w+\s)?(?:vermeld|gespecificeerd|aangegeven)\b"
     r"|\bне\s(?:указан[оаы]?|упомина[ею]тся|упомянут[оаы]?)\b"
+    r"|\b(?:(?:there (?:is|was)|has|have|gives?) no|no (?:hay|se da|tiene)|es gibt keine|não há"
+    r"|il n['’]y a (?:pas|aucune) d['’]|non (?:ci sono|c['’]è)|er (?:is|zijn) geen|нет|brak)\s?"
+    r"(?:\w+\s)?(?:informations?|información|informationen|informazion[ei]|informaç(?:ão|ões)"
+    r"|informatie|информации|informacji)\b"
+    r"|没有(?:相关|关于.{1,30}的)?信息|情報(?:は|が)(?:ない|ありません)|لا توجد معلومات"
     r"|(?:没有|未)(?:提及|提到|说明|注明|指明)|(?:記載|明記|言及)されてい(?:ない|ません)"
     r"|(?:لم|لا)\s(?:يُ?ذكر|تُ?ذكر|يُ?حدد|تُ?حدد)",
     re.IGNORECASE,
@@ -119,9 +131,10 @@ _ELLIPSIS = re.compile(
     r"|\b(?:ale|a|i) nie\b",
     re.IGNORECASE,
 )
-# The comma of "5,3" parts nothing, nor the colon of "15:30", nor the full stop of "Prof. Quist".
+# The cells of a row are clauses, too. The comma of "5,3" parts nothing, nor the colon of "15:30",
+# nor the full stop of "Prof. Quist".
 _CLAUSE = re.compile(
-    r"(?:[^,;:.،；，：()（）–—]|(?<=\d)[,:](?=\d)|(?<![a-zß-öø-ÿа-яё]{4})\.|\.(?!\s+[^\W\d_a-zß-öø-ÿа-яё]))+"
+    r"(?:[^,;:.،；，：()（）–—|]|(?<=\d)[,:](?=\d)|(?<![a-zß-öø-ÿа-яё]{4})\.|\.(?!\s+[^\W\d_a-zß-öø-ÿа-яё]))+"
 )
 _CONJUNCTIONS = {
     language: re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
@@ -145,6 +158,11 @@ def denies(text: str, language: str | None = None) -> bool:
 def affirms(text: str) -> bool:
     """Tell whether `text` answers with "yes"."""
     return bool(_ASSENT.match(text))
+
+
+def refuses(text: str) -> bool:
+    """Tell whether `text` answers with "no"; what follows may deny nothing."""
+    return bool(_ANSWER.match(text))
 
 
 def can_deny(language: str) -> bool:
@@ -192,8 +210,10 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
 
 
 def _has(patterns: Mapping[str, re.Pattern[str]], text: str, language: str | None = None) -> bool:
-    pattern = patterns.get(language or detect(text))
-    return bool(pattern and pattern.search(text))
+    language = language or detect(text)
+    pattern = patterns.get(language)
+    read = _NO_DENIAL.sub("", text) if language == "ja" else text
+    return bool(pattern and pattern.search(read))
 
 
 def is_elliptic(text: str) -> bool:

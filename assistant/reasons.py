@@ -43,6 +43,11 @@ _SHORTEST = 4  # characters of a thing or a reason; what is shorter names none
 # otherwise: there it was .06 and more.
 _LEAST_MARGIN = 0.03
 _LEAST_PLAIN_MARGIN = 0.06
+# Where a sentence gives the claim's own reason, so near, but for a thing than which another
+# sentence is nearer by so much to the claim's. Of 29 right claims whose reason a sentence gives, in
+# none was one nearer by over .06; of nine with another thing's reason, in four by .11 or more.
+_SAME_REASON = 0.84
+_LEAST_MARGIN_OF_THINGS = 0.09
 
 
 class Reason(NamedTuple):
@@ -85,7 +90,7 @@ def has_another_reason(
 
     `first` is the sentence nearest to the claim, one of `evidence`, of its document. The reason is
     another if it comes from elsewhere than the sentence about the thing, which gives one itself; or
-    from nowhere near it.
+    from nowhere near it; or if the source gives it for something else.
     """
     reason = reason_in(claim)
     if reason is None:
@@ -98,6 +103,16 @@ def has_another_reason(
     said = embed([*reason])
     of_thing, of_why = np.maximum(said @ told.T, said @ stated.T)
     whence = own[int(of_why.argmax())]
+    if given := reason_in(whence.stated):
+        thing, why = embed([*given])
+        # What a sentence calls "this" is told right before it.
+        apart = [at for at, one in enumerate(own) if one != whence and not adjoin(one, whence)]
+        nearest = max((float(of_thing[at]) for at in apart), default=0.0)
+        if (
+            float(said[1] @ why) >= _SAME_REASON
+            and nearest - float(said[0] @ thing) >= _LEAST_MARGIN_OF_THINGS
+        ):
+            return True
     at = {item: place for place, item in enumerate(own)}
     for about in {first, own[int(of_thing.argmax())]} - {whence}:
         margin = of_why[at[whence]] - of_why[at[about]]

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.negation import denies
+from assistant.reasons import reason_in
 from assistant.wording import basic_words, content_words
 from index.language import detect
 from index.words import fold
@@ -37,6 +38,8 @@ _OPENS = {
 }
 # The same letters four times in a row, and at least so many each time.
 _ROUND = re.compile(r"(.{4,80}?)\1{3}", re.DOTALL)
+_WORD = re.compile(r"\w{3,}")
+_FEWEST_NEW_WORDS = 3  # the "because" is one
 # In letters; the dictionary does not know every form of a word.
 _LEAST_STEM = 4
 
@@ -55,7 +58,25 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
         return False
     known = basic_words(question, read_figures(question), language)
     said = basic_words(claim, figures, language)
-    return all(any(_are_forms(word, one) for one in known) for word in said)
+    if not all(any(_are_forms(word, one) for one in known) for word in said):
+        return False
+    reason = reason_in(claim)
+    # "Because it is used most" may say it in small words alone.
+    return reason is None or len(_words(reason.why) - _words(question)) < _FEWEST_NEW_WORDS
+
+
+def is_its_own_reason(claim: str) -> bool:
+    """Tell whether the reason that a claim gives is the thing itself: "failed due to a failure"."""
+    reason = reason_in(claim)
+    if reason is None:
+        return False
+    language = detect(claim)
+    thing, why = (basic_words(part, (), language) for part in reason)
+    return bool(why) and all(any(_are_forms(word, one) for one in thing) for word in why)
+
+
+def _words(text: str) -> set[str]:
+    return set(map(fold, _WORD.findall(text)))
 
 
 def is_circular(claim: str, question: str) -> bool:

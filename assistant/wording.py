@@ -15,6 +15,7 @@ from index.words import fold, function_words
 _WITHOUT_CAPITALS = frozenset(
     {"zh", "ja", "ko", "ar", "fa", "ur", "he", "hi", "bn", "ta", "te", "th"}
 )
+_WITHOUT_GAPS = frozenset({"zh", "ja", "th"})
 _AFTER_LATIN_1 = "\u0100"
 # Between small words of Chinese, which stand in every sentence.
 _RUN = re.compile(r"(?:(?![的为是和与在将了于从到])[\u3400-\u9fff]){2,}|[ァ-ヴー]{3,}")
@@ -76,6 +77,11 @@ def script(letter: str) -> str:
     if "LATIN" in name or name.startswith("MODIFIER LETTER"):
         return "latin"
     return "greek" if "GREEK" in name else "other"
+
+
+def parts_words(language: str) -> bool:
+    """Tell whether a language has gaps between its words."""
+    return language not in _WITHOUT_GAPS
 
 
 def has_capitals(language: str) -> bool:

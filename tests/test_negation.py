@@ -30,6 +30,8 @@ from tests.test_support import PASSAGE, prover
         "工厂没有扩建。",
         "工場は拡張されませんでした。",
         "لم يتم توسيع المصنع.",
+        "L'avis n'est plus demandé parce qu'il décourageait.",
+        "犬を連れて入ってはいけません。",
     ],
 )
 def test_a_denial_is_known_in_every_language(text: str) -> None:
@@ -47,6 +49,10 @@ def test_a_denial_is_known_in_every_language(text: str) -> None:
         "L'entrée n'est ouverte que le samedi.",
         "Elle ne reprend que deux ateliers.",
         "未满18岁的会员不仅很多。",
+        "Il n'en reste plus que deux.",
+        "部長の承認を受けなければならない。",
+        "入場は無料です。",
+        "日本だけでなく、少なくとも3か国で、必ず使えるかもしれない。",
     ],
 )
 def test_what_denies_nothing_is_no_denial(text: str) -> None:
@@ -164,3 +170,29 @@ def test_a_yes_says_no_more_than_its_evidence(
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
     found = Prover(embedder.encode_queries).prove([claim], evidence, "What did they receive?")[0]
     assert (found.reason is None) == is_said, found.reason
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_said"),
+    [
+        ("Sim, Solène Kervadic continuará a liderar a fábrica após a venda.", False),
+        ("Solène Kervadic continuará a liderar a fábrica após a venda.", False),
+        ("Não, Solène Kervadic já não dirige a fábrica.", False),
+        ("Sim, a diretora-geral Solène Kervadic dá duas explicações.", True),
+    ],
+)
+def test_a_yes_of_another_language_has_to_be_near(
+    embedder: Embedder, claim: str, *, is_said: bool
+) -> None:
+    text = (
+        "La directrice générale, Solène Kervadic, en poste depuis 2019, avance deux explications."
+    )
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    question = "A Solène Kervadic vai continuar à frente da fábrica depois da venda?"
+    found = Prover(embedder.encode_queries).prove([claim], evidence, question)[0]
+    assert (found.reason is None) == is_said, found.reason
+
+
+def test_a_row_denies_in_the_cell_that_has_the_word() -> None:
+    assert clauses("| Third | 22 km | not yet chosen |") == ["Third", "22 km", "not yet chosen"]

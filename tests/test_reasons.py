@@ -61,8 +61,29 @@ def test_it_is_told_across_languages(embedder: Embedder, claim: str, *, is_anoth
     check(claim, embedder, is_another=is_another)
 
 
-def check(claim: str, embedder: Embedder | WordEmbedder, *, is_another: bool) -> None:
-    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(TEXT), TEXT, 0.9, "id")])
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_another"),
+    [
+        ("Colin Ravensby votou contra porque achava a garantia demasiado curta.", False),
+        ("Tomasz Wilk absteve-se porque achava a garantia demasiado curta.", True),
+        ("Tomasz Wilk absteve-se porque o senhor Dunmallow é seu cunhado.", False),
+    ],
+)
+def test_the_reason_of_what_another_did_is_none(
+    embedder: Embedder, claim: str, *, is_another: bool
+) -> None:
+    text = (
+        "Colin Ravensby voted against because he thought the guarantee too short. Tomasz Wilk "
+        "abstained, as Mr Dunmallow is his brother-in-law."
+    )
+    check(claim, embedder, text, is_another=is_another)
+
+
+def check(
+    claim: str, embedder: Embedder | WordEmbedder, text: str = TEXT, *, is_another: bool
+) -> None:
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
     embed = embedder.encode_queries
     vectors = embed([claim, *(item.text for item in evidence)])
     first = evidence[int((vectors[1:] @ vectors[0]).argmax())]

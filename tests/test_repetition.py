@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.figures import read_figures
-from assistant.repetition import goes_round, is_circular, only_repeats
+from assistant.repetition import goes_round, is_circular, is_its_own_reason, only_repeats
 
 
 def repeats(claim: str, question: str) -> bool:
@@ -18,6 +18,7 @@ def repeats(claim: str, question: str) -> bool:
         ("Wie teilt Google die 2 Milliarden auf?", "Google teilt 2 Milliarden auf."),
         ("¿Cómo se reparten los 2.000 millones?", "Los 2.000 millones se reparten."),
         ("谷歌的20亿美元如何分配？", "谷歌的20亿美元分配。"),
+        ("Why did the ferry sink?", "The ferry did sink because it sank."),
     ],
 )
 def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str) -> None:
@@ -32,6 +33,7 @@ def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str
         ("How many children has Ann?", "Ann has one child."),
         ("How does the ferry sail in May?", "The ferry does not sail in May."),
         ("What does Acme pay for the hall?", "Acme pays nothing for the hall."),
+        ("Why do gaskets wear faster?", "Gaskets wear faster because that is used most."),
         ("Who objected to the plan?", "Nobody objected to the plan."),
         ("Which company owns Google DeepMind?", "Google owns DeepMind."),
         ("Did the ferry sink?", "The ferry sank."),
@@ -45,6 +47,19 @@ def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str
 )
 def test_what_adds_to_the_question_or_chooses_is_an_answer(question: str, claim: str) -> None:
     assert not repeats(claim, question)
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_its_own"),
+    [
+        ("The bearing failed due to a failure in the bearing.", True),
+        ("La voûte a été classée en 1987 car elle est classée depuis 1987.", True),
+        ("The bearing failed because the oil was old.", False),
+        ("The bearing failed.", False),
+    ],
+)
+def test_a_thing_is_not_its_own_reason(claim: str, *, is_its_own: bool) -> None:
+    assert is_its_own_reason(claim) == is_its_own
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,14 @@ def test_what_one_sentence_leaves_out_may_stand_in_another() -> None:
         "文章未提及价格。",
         "価格は記載されていません。",
         "لم يذكر السعر.",
+        "There is no information on what Acme pays.",
+        "Il n'y a pas d'informations sur le prix.",
+        "No hay información sobre el precio.",
+        "Es gibt keine Informationen zum Preis.",
+        "Não há informações sobre a Acme.",
+        "Er is geen informatie over de prijs.",
+        "Нет информации о цене.",
+        "没有关于价格的信息。",
     ],
 )
 def test_that_the_sources_do_not_say_is_no_answer(claim: str) -> None:
@@ -518,3 +526,49 @@ def test_a_name_is_not_put_together_from_two_people_of_another_script(
     passage = replace(PASSAGE, text=text, end=10 + len(text))
     proof = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), "Who lent?")[0]
     assert proof.reason == reason
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("winner", "is_said"), [("Ferrolanza ganó 38", True), ("Se ganó 38", False)]
+)
+def test_the_company_is_the_one_that_a_document_names_often(
+    embedder: Embedder, winner: str, *, is_said: bool
+) -> None:
+    text = (
+        f"Ferrolanza presentó ayer su plan. {winner} millones. Ferrolanza comprará trenes. "
+        f"{'La empresa Vía Norte y el sindicato Unión Ferroviaria piden más trenes. ' * 6}"
+        "La compañía contratará a 260 personas más."
+    )
+    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    question = "Wie viele Leute stellt Ferrolanza ein?"
+    claim = "Ferrolanza will 260 weitere Mitarbeiter einstellen."
+    proof = Prover(embedder.encode_queries).prove([claim], evidence, question)[0]
+    assert (proof.reason is None) == is_said, proof.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_said"),
+    [
+        ("The first show of Zanbor is in May.", True),
+        ("The first show of Zanbor is in June.", False),
+    ],
+)
+def test_a_premiere_is_a_first_show(claim: str, *, is_said: bool) -> None:
+    text = "The premiere, a show of Zanbor, is in May."
+    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    proof = prover.prove([claim], evidence, "When is the first show of Zanbor?")[0]
+    assert (proof.reason is None) == is_said, proof.reason
+
+
+@pytest.mark.real
+def test_all_of_a_lists_entry_is_told_of_what_heads_it(embedder: Embedder) -> None:
+    text = (
+        "- Skelby Roofing, Skelby: £17,200, 20-year guarantee\n"
+        "- Gantry Brothers, Oxmoor: £14,600, eight weeks' notice, 15-year guarantee"
+    )
+    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    right = "Gantry Brothers ofrecía 15 años de garantía y Skelby Roofing, 20 años."
+    wrong = "Gantry Brothers ofrecía 20 años de garantía y Skelby Roofing, 15 años."
+    proofs = Prover(embedder.encode_queries).prove([right, wrong], evidence, "¿Qué garantía daban?")
+    assert [proof.reason is None for proof in proofs] == [True, False], proofs

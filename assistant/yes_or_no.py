@@ -1,0 +1,67 @@
+"""Whether a question asks for a yes or a no."""
+
+import re
+from collections.abc import Mapping
+
+from assistant.negation import compiled
+from assistant.wording import parts_words
+from index.language import detect
+
+# By language, what asks for something else. A word that is also a conjunction asks only at the
+# beginning ("que", "como"), or behind a preposition.
+_ASKING = compiled(
+    {
+        "fr": r"\b(?:quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien|(?:le|la|les)quel\w*)\b"
+        r"|\bqu['’]est|\bc['’]est qui\b|(?:^|\b(?:à|de|avec|pour|chez|par)\s)qui\b|^que\b",
+        "es": r"\b(?:qué|quié?n(?:es)?|cuándo|dó?nde|cuá?l(?:es)?|cómo|cuá?nt[oa]s?|por que)\b"
+        r"|^¿?(?:que|cuando|como)\b",
+        "de": r"\b(?:we[rnm]|wessen|was|wann|warum|weshalb|weswegen|welche\w*|wie(?:so|viel\w*)?"
+        r"|wo(?:her|hin|für|mit|ran|rauf|rum|rin|rüber|durch|von|zu|bei|nach|raus|gegen)?)\b",
+        "it": r"\b(?:chi|cosa|qual[ei]?|quando|dov['’]?e?|come|quant[oaie]|perch[eéè])\b"
+        r"|(?:^|\b(?:a|con|da|di|in|per|su)\s)che\b|\bche or",
+        "pt": r"\b(?:quem|qua(?:l|is)|quando|onde|como|quant[oa]s?|porqu[eê])\b"
+        r"|(?:^|\b(?:a|com|de|em|o|para|por)\s)qu[eê]\b",
+        "nl": r"\b(?:wie|wat|wanneer|hoe\w*|welke?"
+        r"|waar(?:om|voor|mee|in|van|toe|aan|door|uit|bij|heen|over)?)\b",
+        "ru": r"\b(?:кто|кого|кому|кем|что|чего|чему|чем|когда|где|куда|откуда|как\w*|сколько"
+        r"|почему|зачем|отчего|чь\w+|чей)\b",
+        "pl": r"\b(?:kto|kogo|komu|kim|co|czego|kiedy|gdzie|skąd|dokąd|jak\w*|ile|ilu|dlaczego"
+        r"|czemu|któr\w+|czyj\w*)\b",
+        "zh": r"谁|什么|啥|哪|几|多少|多[大长久高远快重]|何|怎",
+        "ja": r"誰|だれ|何|なに|なん|いつ|どこ|ど[れの]|どう|どんな|なぜ|いく[らつ]|どちら",
+    }
+)
+# What asks for yes or no even without a question mark. English always puts such a verb first.
+_YES_OR_NO = compiled(
+    {
+        "en": r"(?:^|[,;:]\s)(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+        r"|shall|should|may|must)(?:n['’]t)?\b",
+        "fr": r"(?<!qu['’])\best-ce qu",
+        "ru": r"\bли\b",
+        "pl": r"(?:^|[,;:]\s)czy\b",
+        "zh": r"吗|是否|没有$|有没有|是不是|能不能|会不会|要不要|可不可以",
+        "ja": r"か[。?？]?$",
+        "ar": r"(?:^|[،,:]\s)هل\b",
+    }
+)
+_MARK = re.compile(r"(?<![はも])\s?[?？]")  # "2023年の来館者数は？" asks for a number
+_FEWEST_WORDS = 4  # "And Amazon?" asks for whatever was asked for before, "rent per month?" a fact
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Tell whether a question asks for a yes or a no; not if its language is not known.
+
+    That is one with a word for it, or one with a question mark that asks for nothing else. A few
+    key words with a question mark may be taken for one.
+    """
+    text = question.strip()
+    language = detect(text)
+    if _has(_ASKING, language, text):
+        return False
+    is_long = not parts_words(language) or len(text.split()) >= _FEWEST_WORDS
+    is_plain = language in _ASKING and is_long and _MARK.search(text)
+    return bool(is_plain) or _has(_YES_OR_NO, language, text)
+
+
+def _has(patterns: Mapping[str, re.Pattern[str]], language: str, text: str) -> bool:
+    return language in patterns and patterns[language].search(text) is not None
