@@ -38,8 +38,8 @@ def by_pair(rows: list[Row]) -> dict[str, list[Row]]:
 
 
 TEXTS = read_texts()
-# The second set and the third: how many of their questions have an answer.
-LATER = {"more": 64, "third": 60}
+# The second set and those after it: how many of their questions have an answer.
+LATER = {"more": 64, "third": 60, "fourth": 60}
 QUESTIONS = read_rows("questions.jsonl")
 CLAIMS = read_rows("altered.jsonl")
 
@@ -160,5 +160,6 @@ def test_a_later_set_asks_and_claims_of_fourteen_other_documents(
         assert row["quote"] is None or row["quote"] in texts[row["source"]], row["id"]
     right = {row["pair"] for row in claims if row["ok"]}
     for row in claims:
-        assert row["evidence"] in texts[row["source"]], row["id"]
+        for part in row["evidence"].split(" … "):
+            assert part in texts[row["source"]], row["id"]
         assert row["pair"] in right, row["id"]
