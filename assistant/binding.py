@@ -43,6 +43,7 @@ _PARTING_WEIGHT = 6
 _AND_THE = "وال"
 _ARABIC_AND = re.compile(rf"(?<!\w){_AND_THE}")
 _BULLET = re.compile(r"\s*[-*•–]\s+(?:[^\W\d_]+\s){0,2}")
+_LISTED = re.compile(r"\s?[,;:()|–-]")
 _RANGE = re.compile(r"\s?[-–—~～〜]\s?")
 _LABELLED = re.compile(r"\b[^\W\d_a-zß-ÿ][^\W\d_]+[ -]$")
 _NO_AMOUNTS = frozenset({"date", "time", "name", "label", "ordinal", "%"})
@@ -161,7 +162,10 @@ def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str)
         ((gap(a, b, evidence), a, b) for a in one.places for b in other.places),
         key=lambda pair: pair[0],
     )
-    if any(_heads_an_entry(name, item, evidence) for name, item in permutations((first, second))):
+    if any(
+        _heads_an_entry(name, item, rivals, evidence)
+        for name, item in permutations((first, second))
+    ):
         return False
     return all(
         any(
@@ -175,11 +179,21 @@ def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str)
     )
 
 
-def _heads_an_entry(name: Item, item: Item, text: str) -> bool:
-    """Tell whether a name heads the entry of a list that has `item`, all of which is told of it."""
+def _heads_an_entry(name: Item, item: Item, rivals: Sequence[Item], text: str) -> bool:
+    """Tell whether a name heads the entry of a list that has `item`, all of which is told of it.
+
+    Between them only names may stand that the entry lists, too: "- Gantry Brothers, Oxmoor: 12".
+    """
     line = text.rfind("\n", 0, name.start) + 1
     is_head = name.kind == "name" and _BULLET.fullmatch(text, line, name.start)
-    return bool(is_head) and name.end <= item.start and "\n" not in text[name.end : item.start]
+    if not is_head or item.start < name.end or "\n" in text[name.end : item.start]:
+        return False
+    return not any(
+        one.kind == "name"
+        and name.end <= one.start < item.start
+        and not _LISTED.match(text, one.end)
+        for one in rivals
+    )
 
 
 def _is_one_range(one: Item, other: Item, text: str) -> bool:
@@ -189,8 +203,12 @@ def _is_one_range(one: Item, other: Item, text: str) -> bool:
 
 
 def _are_both_of_another_sentence(rival: Item, partner: Item, item: Item, text: str) -> bool:
-    """Tell whether a sentence's end parts `item` from both: which of the two it is of, is open."""
-    return all(
+    """Tell whether a sentence's end parts `item` from both: which of the two it is of, is open.
+
+    Not where a date is the one that stands alone: the other sentence then may have its own.
+    """
+    is_date_of_amount = item.kind in ("date", "time") and partner.kind not in _KEYS
+    return not is_date_of_amount and all(
         _SENTENCE_END.search(text, min(one.end, item.end), max(one.start, item.start))
         for one in (rival, partner)
     )

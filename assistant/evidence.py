@@ -24,7 +24,8 @@ _INVENTED_MARKERS = re.compile(
     r"|\((?:passage|source)s?\s*\d+(?:\s*(?:,|and|&)\s*\d+)*\)|【[^】]{0,20}】)",
     re.IGNORECASE,
 )
-_NUMBERING = re.compile(r"\d{1,2}\.(?P<end>\s+)")
+_NUMBERING = re.compile(r"\d{1,2}\.(?P<gap>\s+)")
+_ENDS_IN_NUMBER = re.compile(r"\b\d{1,2}\.$")
 # What parts the headings of a Markdown table from its rows.
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 # What stands between the name of a column and the value in it, where a row has both.
@@ -177,14 +178,19 @@ def _state(heading: Sequence[str], cells: Sequence[str]) -> str:
 def claims_in(reply: str) -> list[str]:
     """Return the sentences of a model's reply, each once, without the markers that it made up."""
     text = _INVENTED_MARKERS.sub("", reply)
-    spans = [(span.start, span.end) for span in sentences(text)]
+    spans: list[tuple[int, int]] = []
+    for span in sentences(text):
+        # "Dal 31. dicembre": a number's full stop ends nothing before a small letter.
+        goes_on = spans and _ENDS_IN_NUMBER.search(text, *spans[-1]) and text[span.start].islower()
+        spans.append((spans.pop()[0] if goes_on else span.start, span.end))
     number = _NUMBERING.match(text, spans[0][0]) if spans else None
-    if number and number.end() < spans[0][1]:
-        first = text[spans[0][0] : spans[0][1]]
+    if number:
+        first = text[number.start() :]
         is_date = any(one.kind == "date" and one.start == 0 for one in read_figures(first))
-        if not is_date:  # but of "1.", the first item of a list, an answer of its own
-            alone = [] if first.startswith("1.") else [(number.start(), number.start("end"))]
-            spans[:1] = [*alone, (number.end(), spans[0][1])]
+        if not is_date:  # an answer of its own, unless it is that of a list's first item
+            rest = [(number.end(), end) for _, end in spans[:1] if number.end() < end]
+            alone = [] if first.startswith("1.") else [(number.start(), number.start("gap"))]
+            spans[:1] = [*alone, *rest]
     return list(dict.fromkeys(text[start:end] for start, end in spans))
 
 

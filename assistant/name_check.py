@@ -114,7 +114,7 @@ class NameCheck:
             name
             for name in read_names(text, detect(text), known)
             if name.start < len(first)
-            if name.sure or not (language == "de" or is_word(name.word, language))
+            if name.sure or language != "de"
         ]
         asked = places(unwritten, claim.question, self._nearness)
         for name, is_asked in zip(unwritten, asked, strict=True):
@@ -125,7 +125,13 @@ class NameCheck:
             # What the question names may be told of without its name, as "it", "the opening": only
             # another in the very clause then takes its place.
             near = self._nearest_clause(claim.text, item) if is_asked else first
-            others = [one for one in rivals if one.word in near]
+            # A noun that opens a sentence is no rival of a German one: "inlet" of "Eingang".
+            others = [
+                one
+                for one in rivals
+                if one.word in near
+                if one.sure or not (_is_noun(name, claim) and is_word(one.word, language))
+            ]
             new = [one for one in others if fold(one.word) not in map(fold, said)]
             if is_told_otherwise(name, claim.text, new, near, self._nearness):
                 continue
@@ -342,6 +348,11 @@ def _telling_names(text: str, context: str) -> Iterator[str]:
             is_plain = any(is_word(name.word, one) for one in (language, "en"))
             if name.sure and len(name.word) > 2 and not (is_plain and len(group) > 1):
                 yield name.word
+
+
+def _is_noun(name: Name, claim: Claim) -> bool:
+    """Tell whether what may be a name is a plain noun of German, which gives them capitals."""
+    return not name.sure and detect(claim.text) == "de" and is_word(name.word, "de")
 
 
 def _is_told_of_another(claim: Claim, text: str, others: Sequence[Name]) -> bool:

@@ -70,8 +70,8 @@ _IMPLIES = {
 }
 # In Japanese "must" is "not doing it will not do", and "perhaps" what "cannot be known".
 _NO_DENIAL = re.compile(
-    r"(?:なければ|なくては|ねば|ないと)(?:なら|なり|いけ)(?:ない|ません|なかっ)|かもしれ(?:ない|ません)"
-    r"|少な[いく]|だけでなく|まず|必ず|無[料事線]|是非|非常|未[来満]"
+    r"(?:なければ|なくては|ねば|ないと)(?:なら|なり|いけ)(?:ない|ません|なかっ|ず)|かもしれ(?:ない|ません)"
+    r"|少な[いく]|だけでなく|(?<![\u3040-\u309f\u3400-\u9fff])まず|必ず|無[料事線]|是非|非常|未[来満]"
 )
 _BEHIND_NOT = re.compile(r"[有能会被可再]?([\u3400-\u9fff]{2})")  # in Chinese
 _VERB_LAST = frozenset({"de", "nl"})
@@ -111,11 +111,14 @@ _UNTOLD = re.compile(
     r"|\bnão\s(?:é|são|foi|está)\s(?:especificad|mencionad|indicad)[oa]s?\b"
     r"|\bniet\s(?:\w+\s)?(?:vermeld|gespecificeerd|aangegeven)\b"
     r"|\bне\s(?:указан[оаы]?|упомина[ею]тся|упомянут[оаы]?)\b"
-    r"|\b(?:(?:there (?:is|was)|has|have|gives?) no|no (?:hay|se da|tiene)|es gibt keine|não há"
-    r"|il n['’]y a (?:pas|aucune) d['’]|non (?:ci sono|c['’]è)|er (?:is|zijn) geen|нет|brak)\s?"
-    r"(?:\w+\s)?(?:informations?|información|informationen|informazion[ei]|informaç(?:ão|ões)"
-    r"|informatie|информации|informacji)\b"
-    r"|没有(?:相关|关于.{1,30}的)?信息|情報(?:は|が)(?:ない|ありません)|لا توجد معلومات"
+    # "There is no information about …", but no "information technology".
+    r"|\b(?:there (?:is|was) no|no hay|es (?:gibt|liegen) keine|não há"
+    r"|il n['’]y a (?:pas d['’]|aucune)|non (?:ci sono|c['’]è)|er (?:is|zijn) geen|нет|nie ma|brak)"
+    r"\s?(?:\w+\s)?(?:informations?|información|informationen|informazion[ei]|informaç(?:ão|ões)"
+    r"|informatie|информации|informacji)"
+    r"\s*(?:$|[.!]|\s(?:about|on|regarding|sur|concernant|sobre|acerca|über|zu[rm]?|su\w*|over|о|об"
+    r"|na temat|o)\b)"
+    r"|没有(?:相关|关于.{1,30}的)信息(?!技术|化)|情報(?:は|が)(?:ない|ありません)|لا توجد معلومات"
     r"|(?:没有|未)(?:提及|提到|说明|注明|指明)|(?:記載|明記|言及)されてい(?:ない|ません)"
     r"|(?:لم|لا)\s(?:يُ?ذكر|تُ?ذكر|يُ?حدد|تُ?حدد)",
     re.IGNORECASE,
@@ -152,7 +155,9 @@ def denies(text: str, language: str | None = None) -> bool:
     The "no" that only answers a question does not count.
     """
     answer = _ANSWER.match(text)
-    return _has(_PATTERNS, text[answer.end() :] if answer else text, language)
+    said = text[answer.end() :] if answer else text
+    language = language or detect(text)
+    return _has(_PATTERNS, _NO_DENIAL.sub("", said) if language == "ja" else said, language)
 
 
 def affirms(text: str) -> bool:
@@ -210,10 +215,8 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
 
 
 def _has(patterns: Mapping[str, re.Pattern[str]], text: str, language: str | None = None) -> bool:
-    language = language or detect(text)
-    pattern = patterns.get(language)
-    read = _NO_DENIAL.sub("", text) if language == "ja" else text
-    return bool(pattern and pattern.search(read))
+    pattern = patterns.get(language or detect(text))
+    return bool(pattern and pattern.search(text))
 
 
 def is_elliptic(text: str) -> bool:

@@ -27,6 +27,7 @@ _RANGE = re.compile(
     r"|增至|升至|增加到|上升到|增长到|降至|降到|下降到|升到)\s*"
 )
 
+_CELL = " / "
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W{1,3}$")
 # What stands before a year: "in 2023", "im ersten Halbjahr 2023".
 _WHEN = frozenset((
@@ -46,7 +47,7 @@ def with_ranges(text: str, numbers: Sequence[Number]) -> list[Number]:
         one, other = shared[place : place + 2]
         if not _RANGE.fullmatch(text, one.end, other.start):
             continue
-        if _is_year(text, one):
+        if _is_year(text, one) or _are_cells(text, one, other):
             continue
         values = one.values
         if one.power == 1 and other.power > 1:
@@ -57,6 +58,13 @@ def with_ranges(text: str, numbers: Sequence[Number]) -> list[Number]:
             full_year = one.values[0] // 100 * 100 + other.values[0]
             shared[place + 1] = other._replace(values=(*other.values, full_year))
     return shared
+
+
+def _are_cells(text: str, one: Number, other: Number) -> bool:
+    """Tell whether a slash parts two cells of a row, of three or more: "500 / 18 590 / 189 €"."""
+    first, last = text.rfind("\n", 0, one.start) + 1, text.find("\n", other.end)
+    line = text[first : last if last >= 0 else len(text)]
+    return text[one.end : other.start] == _CELL and line.count(_CELL) > 1
 
 
 def _is_year(text: str, number: Number) -> bool:

@@ -36,16 +36,24 @@ _OPENS = {
     language: re.compile(rf"\W*(?:\w{{1,4}}\W+)?(?:{words})", re.IGNORECASE)
     for language, words in _OPENINGS.items()
 }
+# A figure may say how, but not why.
+_WHY = re.compile(
+    r"\b(?:why|pourquoi|por ?qu[eé]|warum|wieso|weshalb|perch[eé]|porqu[eê]|waarom|почему|зачем)\b"
+    r"|لماذا|为什么|为何|為什麼|為何|どうして|なぜ",
+    re.IGNORECASE,
+)
 # The same letters four times in a row, and at least so many each time.
 _ROUND = re.compile(r"(.{4,80}?)\1{3}", re.DOTALL)
 _WORD = re.compile(r"\w{3,}")
-_FEWEST_NEW_WORDS = 3  # the "because" is one
+_FEWEST_NEW_WORDS = 3  # the "because" is one or two
 # In letters; the dictionary does not know every form of a word.
 _LEAST_STEM = 4
 
 
 def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
-    """Tell whether `claim` answers how or why with the question's own words and figures only.
+    """Tell whether `claim` answers how with the question's own words and figures only, or why.
+
+    Why is not answered by other figures either.
 
     `figures` are those of the claim. Of other languages than the interface's no question is known
     to ask so.
@@ -54,7 +62,7 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
     opens = _OPENS.get(language)
     if not (opens and opens.match(question)) or denies(claim) != denies(question):
         return False
-    if missing_figures(claim, question):
+    if missing_figures(claim, question) and not _WHY.search(question):
         return False
     known = basic_words(question, read_figures(question), language)
     said = basic_words(claim, figures, language)
@@ -62,17 +70,21 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
         return False
     reason = reason_in(claim)
     # "Because it is used most" may say it in small words alone.
-    return reason is None or len(_words(reason.why) - _words(question)) < _FEWEST_NEW_WORDS
+    if reason is None:
+        return True
+    asked = _words(question)
+    new = [word for word in _words(reason.why) if not any(_are_forms(word, one) for one in asked)]
+    return len(new) < _FEWEST_NEW_WORDS
 
 
 def is_its_own_reason(claim: str) -> bool:
-    """Tell whether the reason that a claim gives is the thing itself: "failed due to a failure"."""
+    """Tell whether the reason that a claim gives is the thing itself: "closed as it is closed"."""
     reason = reason_in(claim)
-    if reason is None:
+    if reason is None or missing_figures(reason.why, reason.thing):
         return False
     language = detect(claim)
     thing, why = (basic_words(part, (), language) for part in reason)
-    return bool(why) and all(any(_are_forms(word, one) for one in thing) for word in why)
+    return bool(why) and why <= thing
 
 
 def _words(text: str) -> set[str]:

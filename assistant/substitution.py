@@ -19,7 +19,7 @@ from assistant.claim import Claim
 from assistant.evidence import Evidence, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
-from assistant.nearness import WordNearness
+from assistant.nearness import SAME_WORD, WordNearness
 from assistant.negation import statements
 from assistant.wording import content_words, without
 from index.language import detect
@@ -40,7 +40,7 @@ _LEAST_GAIN = 0.01
 # the claims of `tests.bench.support`, and of 80 over other documents, ten of 28 altered ones came
 # nearer by more to the clause of the other figure, and none of 60 right ones.
 _LEAST_MARGIN_OF_CLAUSES = 0.1
-_SAME_WORD = 0.83  # "untouched" and "ongerepte"; other words of two languages were up to .79
+_SAME_IN_A_CLAUSE = 0.83  # "untouched" and "ongerepte"; other words of two languages: up to .79
 _SHORTEST_CLAUSE = 25  # characters; what is shorter says too little by itself
 _SHORTEST_PLAIN = 10  # characters without the figures
 _MOST_THINGS = 12  # up to how many are mostly counted in words
@@ -199,7 +199,7 @@ class Substitution:
             return False
         near = self._nearness.cosines(words, own).max(axis=1)
         far = self._nearness.cosines(words, rival).max(axis=1)
-        is_own, is_others = near >= _SAME_WORD, far >= _SAME_WORD
+        is_own, is_others = near >= _SAME_IN_A_CLAUSE, far >= _SAME_IN_A_CLAUSE
         is_foreign = (is_others & ~is_own).any() and not is_behind
         return bool((is_own & ~is_others).any() and not is_foreign)
 
@@ -244,18 +244,24 @@ class Substitution:
         ]
         counted = _counted(figure, claim.text)
         if found and counted and any(self._counts(counted, figure, one.stated) for one in own):
-            found = [one for one in found if self._is_same(counted, _counted(one, text))]
+            found = [one for one in found if self._may_count(counted, one, text)]
         return [(one.start, one.end) for one in found]
 
-    def _counts(self, counted: str, figure: Figure, text: str) -> bool:
+    def _counts(self, counted: Sequence[str], figure: Figure, text: str) -> bool:
         """Tell whether `text` has a figure, of just these things."""
         return any(
-            figures_match(figure, one) and self._is_same(counted, _counted(one, text))
+            self._are_same(counted, words)
             for one in read_figures(text)
+            if figures_match(figure, one) and (words := _counted(one, text))
         )
 
-    def _is_same(self, word: str, other: str) -> bool:
-        return bool(other) and self._nearness.cosines([word], [other])[0, 0] >= _SAME_WORD
+    def _may_count(self, counted: Sequence[str], figure: Figure, text: str) -> bool:
+        """Tell whether a figure of `text` counts the same, or leaves out what it counts."""
+        words = _counted(figure, text)
+        return not words or self._are_same(counted, words)
+
+    def _are_same(self, words: Sequence[str], others: Sequence[str]) -> bool:
+        return bool(self._nearness.cosines(words, others).max() >= SAME_WORD)
 
     def _holds(self, group: Sequence[Name], text: str) -> bool:
         return all(places(group, text, self._nearness))
@@ -323,10 +329,9 @@ def _plain(text: str) -> str:
     return " ".join(without(read_figures(text), text).split())
 
 
-def _counted(figure: Figure, text: str) -> str:
-    """Return the word for what a bare number counts, the next one behind it, or nothing."""
+def _counted(figure: Figure, text: str) -> list[str]:
+    """Return the words right behind a bare number that may tell what it counts."""
     if figure.kind != "number" or figure.unit:
-        return ""
+        return []
     behind = _COUNTED.match(text, figure.end)
-    words = content_words(behind[0], (), detect(text)) if behind else []
-    return words[0] if words else ""
+    return content_words(behind[0], (), detect(text)) if behind else []

@@ -11,31 +11,35 @@ from index.language import detect
 # beginning ("que", "como"), or behind a preposition.
 _ASKING = compiled(
     {
-        "fr": r"\b(?:quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien|(?:le|la|les)quel\w*)\b"
-        r"|\bqu['’]est|\bc['’]est qui\b|(?:^|\b(?:à|de|avec|pour|chez|par)\s)qui\b|^que\b",
-        "es": r"\b(?:qué|quié?n(?:es)?|cuándo|dó?nde|cuá?l(?:es)?|cómo|cuá?nt[oa]s?|por que)\b"
-        r"|^¿?(?:que|cuando|como)\b",
+        "en": r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b",
+        "fr": r"\b(?:quoi|quel(?:le)?s?|quand|où|pourquoi|comment|combien"
+        r"|(?:le|la|les|au|aux|du|des)quel\w*)\b|(?:^|\s)qu['’](?!il|elle|on\b)|\bc['’]est qui\b"
+        r"|(?:^|\b(?:à|de|avec|pour|chez|par|et|mais)\s)qui\b|^(?:et\s)?que\b",
+        "es": r"\b(?:qué|quié?n(?:es)?|cuándo|a?dó?nde|cuá?l(?:es)?|cómo|cuá?nt[oa]s?)\b"
+        r"|^¿?(?:cuando|como)\b|(?:^¿?|\b(?:a|en|de|con|por|para)\s)que\b",
         "de": r"\b(?:we[rnm]|wessen|was|wann|warum|weshalb|weswegen|welche\w*|wie(?:so|viel\w*)?"
-        r"|wo(?:her|hin|für|mit|ran|rauf|rum|rin|rüber|durch|von|zu|bei|nach|raus|gegen)?)\b",
+        r"|inwie\w+|wo(?:her|hin|für|mit|r?an|r?auf|rum|rin|rüber|runter|durch|von|vor|zu|bei|nach"
+        r"|raus|gegen)?)\b",
         "it": r"\b(?:chi|cosa|qual[ei]?|quando|dov['’]?e?|come|quant[oaie]|perch[eéè])\b"
-        r"|(?:^|\b(?:a|con|da|di|in|per|su)\s)che\b|\bche or",
-        "pt": r"\b(?:quem|qua(?:l|is)|quando|onde|como|quant[oa]s?|porqu[eê])\b"
+        r"|\b(?:cos|com|quant)['’]è|(?:^|\b(?:a|con|da|di|in|per|su)\s)che\b|\bche or",
+        "pt": r"\b(?:quem|qua(?:l|is)|quando|a?onde|como|quant[oa]s?|porqu[eê])\b"
         r"|(?:^|\b(?:a|com|de|em|o|para|por)\s)qu[eê]\b",
-        "nl": r"\b(?:wie|wat|wanneer|hoe\w*|welke?"
-        r"|waar(?:om|voor|mee|in|van|toe|aan|door|uit|bij|heen|over)?)\b",
-        "ru": r"\b(?:кто|кого|кому|кем|что|чего|чему|чем|когда|где|куда|откуда|как\w*|сколько"
-        r"|почему|зачем|отчего|чь\w+|чей)\b",
-        "pl": r"\b(?:kto|kogo|komu|kim|co|czego|kiedy|gdzie|skąd|dokąd|jak\w*|ile|ilu|dlaczego"
+        "nl": r"\b(?:wie|wat|wanneer|hoe\w*|welke?|waar\w*)\b",
+        "ru": r"\b(?:кто|кого|кому|кем|ком|что|чего|чему|чем|чём|когда|где|куда|откуда|как\w*"
+        r"|сколько|насколько|почему|зачем|отчего|чь\w+|чей)\b",
+        "pl": r"\b(?:kto|kogo|komu|kim|co|czego|czym|kiedy|gdzie|skąd|dokąd|jak\w*|ile|ilu|dlaczego"
         r"|czemu|któr\w+|czyj\w*)\b",
-        "zh": r"谁|什么|啥|哪|几|多少|多[大长久高远快重]|何|怎",
-        "ja": r"誰|だれ|何|なに|なん|いつ|どこ|ど[れの]|どう|どんな|なぜ|いく[らつ]|どちら",
+        "zh": r"谁|什么|啥|哪|几|多[少大长久高远快重深宽厚]|何|怎|还是",
+        "ja": r"誰|だれ|何|なに|なん|いつ|ど[こうれの]|どんな|なぜ|いく[らつ]|どちら|どなた|いかが",
     }
 )
 # What asks for yes or no even without a question mark. English always puts such a verb first.
 _YES_OR_NO = compiled(
     {
-        "en": r"(?:^|[,;:]\s)(?:am|is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-        r"|shall|should|may|must)(?:n['’]t)?\b",
+        "en": r"(?:^|[,;:]\s)(?:am|is|are|was|were|do|does|did|has|have|had|can|could|would"
+        r"|shall|should|must)(?:n['’]t)?\b"
+        r"|(?:^|[,;:]\s)(?:may|will|won['’]t)\s(?:I|you|he|she|it|we|they|there|the|an?|this|that"
+        r"|these|those|my|your|our|his|her|their|any|some|all)\b",
         "fr": r"(?<!qu['’])\best-ce qu",
         "ru": r"\bли\b",
         "pl": r"(?:^|[,;:]\s)czy\b",
@@ -44,7 +48,7 @@ _YES_OR_NO = compiled(
         "ar": r"(?:^|[،,:]\s)هل\b",
     }
 )
-_MARK = re.compile(r"(?<![はも])\s?[?？]")  # "2023年の来館者数は？" asks for a number
+_MARK = re.compile(r"(?<![はも\s])\s*[?？]")  # "2023年の来館者数は？" asks for a number
 _FEWEST_WORDS = 4  # "And Amazon?" asks for whatever was asked for before, "rent per month?" a fact
 
 
@@ -59,7 +63,8 @@ def asks_yes_or_no(question: str) -> bool:
     if _has(_ASKING, language, text):
         return False
     is_long = not parts_words(language) or len(text.split()) >= _FEWEST_WORDS
-    is_plain = language in _ASKING and is_long and _MARK.search(text)
+    may_be_plain = language in _ASKING and language != "en" and is_long
+    is_plain = may_be_plain and _MARK.search(text)
     return bool(is_plain) or _has(_YES_OR_NO, language, text)
 
 

@@ -34,7 +34,7 @@ _SCRIPTS = (
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
-# Its particles stand in no Chinese text, even where most of a Japanese one is Chinese characters.
+# Particles of a Japanese text, of which most may be Chinese characters; a Chinese one quotes a few.
 _HIRAGANA = re.compile(r"[\u3040-\u309f]")
 # The languages that other than Latin letters leave open, and all that we let statistics choose
 # from: py3langid knows 140, and gives short European questions to rare ones.
@@ -70,13 +70,12 @@ def _detect(sample: str) -> str:
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return "en"
-    if len(_HIRAGANA.findall(sample)) * 12 >= letters:
-        return "ja"
     for language, pattern in _SCRIPTS:
         # A foreign name in another script must not decide, so a fifth of the letters has to be in
         # it; Japanese mixes its own with Chinese characters.
         if len(pattern.findall(sample)) * 5 >= letters:
-            return language
+            has_particles = len(_HIRAGANA.findall(sample)) * 12 >= letters
+            return "ja" if language == "zh" and has_particles else language
     words = re.findall(r"\w+", sample.casefold())
     likely = _rank(sample)
     if len(words) > 12:

@@ -53,7 +53,7 @@ class Splitter:
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-6:{self.size}/{self.overlap}"
+        return f"sentences-7:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""

@@ -9,6 +9,8 @@ RENT = "In 2021 and 2022 they sold 5 and 6 tons."
 STEPS = "It was sold in 2021, in two steps, and cost 200 euros; 2022 saw more."
 RANGE = "In May 2024 it told of a plan of 5 million euros for 2025-2030, its third."
 YEAR = "In 2024 it won 12% more than in 2023. It carried 7 million people."
+SOWED = "In 2022 we sowed wheat. We harvested 1,240 kilograms, in 2023 690 kilograms."
+APPROX = "In 2022 approx. 1,240 kilograms were harvested, in 2023 690 kilograms."
 FOUNDED = "The firm, founded in 2010 with 5 employees, has 200 employees."
 
 
@@ -30,6 +32,8 @@ def is_parted(claim: str, evidence: str) -> bool:
         ("1.240 Kilogramm waren es 2023.", HARVEST),
         ("En 2022 medía 541 hectáreas.", AREA),
         ("En 1998 elle mesurait 541 hectares.", AREA),
+        ("In 2022 it was 690 kilograms.", SOWED),
+        ("In 2022 it was 690 kilograms.", APPROX),
     ],
 )
 def test_a_figure_of_another_year_is_parted_from_this_one(claim: str, evidence: str) -> None:

@@ -54,7 +54,10 @@ def test_markers_that_a_model_made_up_are_not_kept(reply: str) -> None:
     ("reply", "claims"),
     [
         ("1. What is it for? It is red.", ["What is it for?", "It is red."]),
+        ("1.\nIt is red.", ["It is red."]),
         ("3. Mai 2024.", ["3. Mai 2024."]),
+        ("Non c'è più dal 31. dicembre 2023.", ["Non c'è più dal 31. dicembre 2023."]),
+        ("It pays 12. And more.", ["It pays 12.", "And more."]),
         ("42. The hall opens at nine.", ["42.", "The hall opens at nine."]),
         ("12", ["12"]),
     ],

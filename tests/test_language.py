@@ -39,6 +39,8 @@ from index.language import detect, may_be_in
         ("zh", "Google的20亿美元怎么分?"),
         ("ja", "Anthropicの最高経営責任者は誰ですか"),
         ("ja", "第6条(日当)国内出張の日当は、課長3,000円、部長3,500円とする。"),
+        ("zh", "鲜の每日是一个饮料品牌，很受欢迎。"),
+        ("en", "The dish is called お好み焼き in Osaka."),
         ("ar", "وأمازون؟"),
         ("pl", "Ile Amazon inwestuje w Anthropic?"),
         ("tr", "Amazon ne kadar yatırım yapıyor?"),

@@ -19,6 +19,8 @@ def repeats(claim: str, question: str) -> bool:
         ("¿Cómo se reparten los 2.000 millones?", "Los 2.000 millones se reparten."),
         ("谷歌的20亿美元如何分配？", "谷歌的20亿美元分配。"),
         ("Why did the ferry sink?", "The ferry did sink because it sank."),
+        ("Why was the rent raised?", "The rent was raised from 5 to 8 euros."),
+        ("Why did the ferry sink in storms?", "It sank because a ferry in a storm does sink."),
     ],
 )
 def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str) -> None:
@@ -29,6 +31,7 @@ def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str
     ("question", "claim"),
     [
         ("How is Google's $2B split?", "Google pays $500 million at once."),
+        ("How was the rent raised?", "The rent was raised from 5 to 8 euros."),
         ("How is Google's $2B split?", "Google's $2B is split into a grant and a loan."),
         ("How many children has Ann?", "Ann has one child."),
         ("How does the ferry sail in May?", "The ferry does not sail in May."),
@@ -52,7 +55,9 @@ def test_what_adds_to_the_question_or_chooses_is_an_answer(question: str, claim:
 @pytest.mark.parametrize(
     ("claim", "is_its_own"),
     [
-        ("The bearing failed due to a failure in the bearing.", True),
+        ("The bearing failed because the bearing had failed.", True),
+        ("The rent rose because in 2023 rents rose by 12%.", False),
+        ("The contract ended because the contractor ended it.", False),
         ("La voûte a été classée en 1987 car elle est classée depuis 1987.", True),
         ("The bearing failed because the oil was old.", False),
         ("The bearing failed.", False),

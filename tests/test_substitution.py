@@ -14,6 +14,7 @@ TEXT = (
     "Voltera invested in the robots of Umbrex this year. Tarvik sells old books for 90 euros. "
     "Zanbor leads the shops since 2010. The shops of Zanbor have 40 rooms."
 )
+FAIR = "The fair had 30 stalls. The fair had the help of 147 volunteers."
 PASSAGE = Passage(1, "a.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
 prover = Prover(WordEmbedder().encode_queries)
 
@@ -204,15 +205,22 @@ def test_what_is_only_counted_is_no_figure_of_another_clause(embedder: Embedder)
     assert reason(claim, evidence_of(text), Prover(embedder.encode_queries)) is None
 
 
-@pytest.mark.real
-def test_what_counts_something_else_takes_no_place(embedder: Embedder) -> None:
-    text = (
-        "En 2024 Ferrolanza ganó 38,5 millones de euros, un 12 % más que en 2023, con unos "
-        "ingresos de 527 millones. Transportó a 41,6 millones de viajeros."
-    )
-    prove = Prover(embedder.encode_queries)
-    claim = "Durante 2024, Ferrolanza llevó a 41,6 millones de viajeros."
-    assert reason(claim, evidence_of(text), prove) is None
+@pytest.mark.parametrize(
+    ("claim", "text", "exchanged"),
+    [
+        ("The fair had 147 volunteers.", FAIR, None),
+        (
+            "A year later the fair had 147 volunteers.",
+            f"{FAIR} A year later the fair had only 162.",
+            "162, not of 147",
+        ),
+    ],
+)
+def test_what_counts_something_else_takes_no_place(
+    claim: str, text: str, exchanged: str | None
+) -> None:
+    found = reason(claim, evidence_of(text))
+    assert found == (exchanged and f"the source says this of {exchanged}")
 
 
 @pytest.mark.real

@@ -82,6 +82,8 @@ def test_what_one_sentence_leaves_out_may_stand_in_another() -> None:
         "لم يذكر السعر.",
         "There is no information on what Acme pays.",
         "Il n'y a pas d'informations sur le prix.",
+        "Il n'y a aucune information sur le prix.",
+        "Nie ma informacji o cenie.",
         "No hay información sobre el precio.",
         "Es gibt keine Informationen zum Preis.",
         "Não há informações sobre a Acme.",
@@ -536,7 +538,7 @@ def test_the_company_is_the_one_that_a_document_names_often(
     embedder: Embedder, winner: str, *, is_said: bool
 ) -> None:
     text = (
-        f"Ferrolanza presentó ayer su plan. {winner} millones. Ferrolanza comprará trenes. "
+        f"Ferrolanza presentó su plan. {winner} millones de euros. Ferrolanza comprará trenes. "
         f"{'La empresa Vía Norte y el sindicato Unión Ferroviaria piden más trenes. ' * 6}"
         "La compañía contratará a 260 personas más."
     )
@@ -544,20 +546,6 @@ def test_the_company_is_the_one_that_a_document_names_often(
     question = "Wie viele Leute stellt Ferrolanza ein?"
     claim = "Ferrolanza will 260 weitere Mitarbeiter einstellen."
     proof = Prover(embedder.encode_queries).prove([claim], evidence, question)[0]
-    assert (proof.reason is None) == is_said, proof.reason
-
-
-@pytest.mark.parametrize(
-    ("claim", "is_said"),
-    [
-        ("The first show of Zanbor is in May.", True),
-        ("The first show of Zanbor is in June.", False),
-    ],
-)
-def test_a_premiere_is_a_first_show(claim: str, *, is_said: bool) -> None:
-    text = "The premiere, a show of Zanbor, is in May."
-    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
-    proof = prover.prove([claim], evidence, "When is the first show of Zanbor?")[0]
     assert (proof.reason is None) == is_said, proof.reason
 
 
@@ -572,3 +560,18 @@ def test_all_of_a_lists_entry_is_told_of_what_heads_it(embedder: Embedder) -> No
     wrong = "Gantry Brothers ofrecía 20 años de garantía y Skelby Roofing, 15 años."
     proofs = Prover(embedder.encode_queries).prove([right, wrong], evidence, "¿Qué garantía daban?")
     assert [proof.reason is None for proof in proofs] == [True, False], proofs
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_said"),
+    [
+        ("The Mijota 500 costs 189 euros.", True),
+        ("Of the Mijota 500, 18,590 were sold.", True),
+        ("The Mijota 500 costs 18,590 euros.", False),
+    ],
+)
+def test_a_cell_without_a_currency_is_no_price(claim: str, *, is_said: bool) -> None:
+    text = "Mijota 500 / costs / sold of the / 18,590 / 189 €"
+    evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
+    found = prover.prove([claim], evidence, "How much?")[0]
+    assert (found.reason is None) == is_said, found.reason
