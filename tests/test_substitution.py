@@ -14,6 +14,8 @@ TEXT = (
     "Voltera invested in the robots of Umbrex this year. Tarvik sells old books for 90 euros. "
     "Zanbor leads the shops since 2010. The shops of Zanbor have 40 rooms."
 )
+GUARANTEE = "The unit is guaranteed for three years from the purchase, the compressor for five."
+REVIEW = "各学院于10月24日前完成初评，学校评审委员会于11月7日召开会议终评。"
 FAIR = "The fair had 30 stalls. The fair had the help of 147 volunteers."
 PASSAGE = Passage(1, "a.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
 prover = Prover(WordEmbedder().encode_queries)
@@ -167,33 +169,22 @@ def test_parties_and_sums_are_not_exchanged(
 
 @pytest.mark.real
 @pytest.mark.parametrize(
-    ("claim", "exchanged"),
+    ("claim", "text", "exchanged"),
     [
-        ("The unit is guaranteed for three years.", None),
-        ("The unit is guaranteed for five years.", "three years, not of five years"),
+        ("The unit is guaranteed for three years.", GUARANTEE, None),
+        (
+            "The unit is guaranteed for five years.",
+            GUARANTEE,
+            "three years, not of five years",
+        ),
+        ("学校评审委员会将在11月7日开会进行终评。", REVIEW, None),
+        ("学校评审委员会将在10月24日开会进行终评。", REVIEW, "11月7日, not of 10月24日"),
+        ("各学院须在10月24日前完成初评，评审委员会于11月7日开会。", REVIEW, None),
     ],
 )
-def test_the_figure_of_another_clause_takes_no_place(
-    embedder: Embedder, claim: str, exchanged: str | None
+def test_the_figure_or_date_of_another_clause_takes_no_place(
+    embedder: Embedder, claim: str, text: str, exchanged: str | None
 ) -> None:
-    text = "The unit is guaranteed for three years from the purchase, the compressor for five."
-    found = reason(claim, evidence_of(text), Prover(embedder.encode_queries))
-    assert found == (exchanged and f"the source says this of {exchanged}")
-
-
-@pytest.mark.real
-@pytest.mark.parametrize(
-    ("claim", "exchanged"),
-    [
-        ("学校评审委员会将在11月7日开会进行终评。", None),
-        ("学校评审委员会将在10月24日开会进行终评。", "11月7日, not of 10月24日"),
-        ("各学院须在10月24日前完成初评，评审委员会于11月7日开会。", None),
-    ],
-)
-def test_the_date_of_another_clause_takes_no_place(
-    embedder: Embedder, claim: str, exchanged: str | None
-) -> None:
-    text = "各学院于10月24日前完成初评，学校评审委员会于11月7日召开会议终评。"
     found = reason(claim, evidence_of(text), Prover(embedder.encode_queries))
     assert found == (exchanged and f"the source says this of {exchanged}")
 
