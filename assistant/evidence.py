@@ -101,7 +101,8 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
         columns: list[str] = []
-        heading = ""
+        # All passages but the first have what the document is about as their context.
+        context, heading = passage.context, ""
         spans = sentences(passage.text)
         # A passage begins where something new does.
         gap = "\n\n"
@@ -109,7 +110,7 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
             start, end = passage.start + span.start, passage.start + span.end
             text = passage.text[span.start : span.end]
             gap_before, gap = gap, passage.text[span.end : following.start] if following else ""
-            if is_command(text):
+            if is_command(text) or _RULE.fullmatch(text):
                 continue
             cells = _cells(text)
             # The rule below it tells a heading from the first row of a table that began before.
@@ -117,18 +118,22 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
             if is_top or not cells:
                 columns = cells
             is_row = bool(cells) or BETWEEN_CELLS in text
-            introduces = not is_row and is_heading(text, gap_before, gap)
-            if introduces:
+            # What names the columns of a table proves as little as the title of a section.
+            introduces = bool(is_top) or (not is_row and is_heading(text, gap_before, gap))
+            is_title = introduces and not is_top and not context and start == 0
+            if introduces and not is_top and not is_title:
                 heading = text
             stated = _state(columns, cells) if cells and not is_top else _state_record(text)
             found.setdefault(
                 (passage.source, start),
                 Evidence(
-                    *(passage.source, passage.page_at(start), start, end, text, passage.context),
+                    *(passage.source, passage.page_at(start), start, end, text, context),
                     *(stated, passage.title, passage.author, passage.date),
-                    *("" if introduces else heading, introduces),
+                    *("" if introduces and not is_top else heading, introduces),
                 ),
             )
+            if is_title:
+                context = text
     return list(found.values())
 
 

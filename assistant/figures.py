@@ -18,6 +18,7 @@ from assistant.dates import find_moments
 from assistant.faint_figures import faint_figures
 from assistant.figure_match import Figure, Kind, date_is_known, figures_match
 from assistant.figure_tokens import HIDDEN, folded_text, plain_text
+from assistant.headed import unit_above
 from assistant.magnitudes import bare_magnitudes, order_of
 from assistant.marks import Mark, same
 from assistant.measures import TIME_UNITS
@@ -152,8 +153,11 @@ def _figures(plain: str, folded: str) -> tuple[Figure, ...]:
         for start, end, kind, values in moments
     ]
     for number in find_numbers(plain):
-        value, *others = number.values
-        start, end, unit = number.start, number.end, number.unit
+        values, start, end, unit = number.values, number.start, number.end, number.unit
+        if unit is None and (headed := unit_above(plain, start, end)):
+            # An answer may leave out the magnitude, too, as the cell does.
+            unit, values = headed.unit, (*(one * headed.factor for one in values), *values)
+        value, *others = dict.fromkeys(values)
         figures.append(
             Figure(
                 start,

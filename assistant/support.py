@@ -178,7 +178,7 @@ class Prover:
 
         Where neither that is plain nor a figure vouches for it, the words have to be near, too.
         """
-        text = joined(chosen)
+        text = "\n".join(item.told for item in chosen)
         if score < _LEAST_COSINE or score >= _PLAINLY_NEAR or claim.figures:
             return score < _LEAST_COSINE
         said = content_words(claim.text, claim.figures, detect(claim.text))
@@ -262,6 +262,9 @@ class Prover:
         if figure := _in_a_cell_without_currency(claim, chosen):
             words = claim.text[figure.start : figure.end]
             return f"the sources do not give {words} in a currency"
+        if time := _of_another_column(claim, chosen):
+            words = claim.text[time.start : time.end]
+            return f"the source does not say this of {words}"
         if objection := self._names.objection(claim, chosen, evidence, known):
             return objection
         if self._contrary.is_said(claim, chosen, evidence):
@@ -432,6 +435,30 @@ def _in_a_cell_without_currency(claim: Claim, chosen: Sequence[Evidence]) -> Fig
         ):
             return figure
     return None
+
+
+def _of_another_column(claim: Claim, chosen: Sequence[Evidence]) -> Figure | None:
+    """Return a time of the claim that heads other columns of a row than those of its figures.
+
+    In "Profit, Q1: 1.5; Profit, Q3: 2.2" the first figure is none of the third quarter.
+    """
+    row = chosen[0]
+    if not row.is_row or len(chosen) > 1:
+        return None
+    key, *cells = row.stated.split("; ")
+    own = [one for one in claim.figures if _is_amount(one, claim)]
+    holding = [
+        cell
+        for cell in cells
+        if any(figures_match(figure, one) for figure in own for one in read_figures(cell))
+    ]
+    if not holding:
+        return None
+    values = [cell.rpartition(": ")[2] for cell in cells]
+    told = "\n".join([row.topic, key, *holding, *values])
+    left = [one for one in missing_figures(claim.text, told) if one not in own]
+    elsewhere = missing_figures(claim.text, row.told)
+    return next((one for one in left if one not in elsewhere), None)
 
 
 def _bases(unit: str | None) -> set[str]:

@@ -125,6 +125,27 @@ def test_a_sentence_knows_the_heading_above_it() -> None:
     assert found[2].told == "Umbrex 60: ## Care: It is light."
 
 
+def test_the_title_of_a_document_is_what_all_of_its_first_passage_is_about() -> None:
+    text = "# Umbrex 60\n\nIt is light.\n\n## Care\n\nIt is red."
+    found = evidence_in([Passage(1, "a.md", None, 0, len(text), text, 0.9, "id")])
+    assert [item.told for item in found] == [
+        "# Umbrex 60",
+        "# Umbrex 60: It is light.",
+        "# Umbrex 60: ## Care",
+        "# Umbrex 60: ## Care: It is red.",
+    ]
+
+
+def test_what_names_the_columns_of_a_table_is_a_heading_and_its_rule_is_nothing() -> None:
+    text = "## Prices\n\n| Boat | Fee |\n|---|---|\n| Tern | 820 |"
+    found = evidence_in([Passage(1, "a.md", None, 0, len(text), text, 0.9, "id", "Boats")])
+    assert [(item.text, item.is_heading, item.heading) for item in found] == [
+        ("## Prices", True, ""),
+        ("| Boat | Fee |", True, "## Prices"),
+        ("| Tern | 820 |", False, "## Prices"),
+    ]
+
+
 def test_a_row_of_a_table_is_no_heading() -> None:
     text = "Boat: Kittiwake | Fee: 1890\n\nBoat: Grey Heron | Fee: 2100"
     found = evidence_in([Passage(1, "a.csv", None, 0, len(text), text, 0.9, "id")])

@@ -108,6 +108,7 @@ def test_a_question_is_no_answer() -> None:
         "O artigo foi publicado no jornal em 2021.",
         "The book was not named after him.",
         "La dose n'est pas remboursée.",
+        "Горячего источника в гостевом доме нет.",
     ],
 )
 def test_a_denial_about_something_else_is_an_answer(claim: str) -> None:
@@ -127,6 +128,27 @@ def test_a_row_of_a_table_says_what_each_cell_is_of() -> None:
     ]
     assert say[0] is None
     assert say[1] is not None
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("In the third quarter the profit was 2.2 million pounds.", None),
+        ("In the third quarter the profit was 2.2 million dollars.", "the sources do not give the"),
+        ("In the third quarter the profit was 1.5 million pounds.", "does not say this of third"),
+    ],
+)
+def test_a_figure_of_a_table_is_that_of_its_column(
+    embedder: Embedder, claim: str, reason: str | None
+) -> None:
+    table = "| | Q1 | Q3 |\n|---|---|---|\n| Profit (£ million) | 1.5 | 2.2 |"
+    passage = replace(PASSAGE, start=0, end=len(table), text=table)
+    proofs = Prover(embedder.encode_queries).prove(
+        [claim], evidence_in([passage]), "what was the profit?"
+    )
+    found = proofs[0].reason
+    assert found == reason if reason is None else reason in str(found)
 
 
 @pytest.mark.real

@@ -1,0 +1,56 @@
+"""What the heading of a table's cell says of the number in it: "Profit (£ million), 2023: 2.2"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.numerals import find_numbers
+
+# Nothing stands in the cell but its number.
+_CELL_END = re.compile(r"\s*(?:[;|]|$)", re.MULTILINE)
+_BETWEEN_CELLS = ";|\n"
+_UNIT = re.compile(r"[(\[](?:in |en |em |w |в )?([^()\[\]\d]{1,30})[)\]]")
+# "£", "US$" and "€" stand before a number: "£ million" counts in millions of pounds.
+_SIGN = re.compile(r"(?:US|[A-Z])?[^\w\s%‰°'/]")
+
+
+class Headed(NamedTuple):
+    """A unit, and how many of it a number counts in."""
+
+    unit: str
+    factor: Decimal
+
+
+def unit_above(text: str, start: int, end: int) -> Headed | None:
+    """Return what the heading of the cell says that `text[start:end]`, all that is in it, counts.
+
+    `text` is a `figure_tokens.plain_text` in which each cell stands behind its headings, as in
+    `Evidence.stated`. None if the number is not all of a cell, or no heading names a unit.
+    """
+    begins = max(text.rfind(mark, 0, start) for mark in _BETWEEN_CELLS) + 1
+    heading = text[begins:start].rstrip()
+    if not heading.endswith(":") or not _CELL_END.match(text, end):
+        return None
+    named = (_read(unit) for unit in reversed(_UNIT.findall(heading)))
+    return next(filter(None, named), None)
+
+
+@lru_cache(maxsize=1_000)
+def _read(unit: str) -> Headed | None:
+    """Read what is only a unit, with or without a magnitude: "£ million", "Mio. €", "kg"."""
+    for one in _with_one(unit.strip()):
+        numbers = find_numbers(one)
+        if len(numbers) == 1 and numbers[0].unit and not one[numbers[0].end :].strip(" ."):
+            return Headed(numbers[0].unit, numbers[0].values[0])
+    return None
+
+
+def _with_one(unit: str) -> Iterator[str]:
+    """Give the ways to write one of a unit."""
+    if sign := _SIGN.match(unit):
+        rest = unit[sign.end() :].strip()
+        yield f"{sign[0]}1{rest}"
+        yield f"{sign[0]}1 {rest}"
+    yield f"1 {unit}"
