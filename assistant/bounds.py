@@ -26,6 +26,9 @@ _LEAST = _any(
     " minstens tenminste ten_minste meer_dan niet_minder_dan не_менее не_меньше минимум больше"
     " более более_чем больше_чем свыше от_не_менее как_минимум по_меньшей_мере хотя_бы"
     " ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن أكثر_من على_الأقل بحد_أدنى بما_لا_يقل_عن"
+    " exceed exceeds exceeded exceeding dépasser dépasse dépassent dépassant excéder excède"
+    " superar supera superan exceder excede exceden superare superano eccedere eccede ultrapassar"
+    " ultrapassa ultrapassam excedem превышать превышает превышают превысить"
 )
 _MOST = _any(
     "at_most no_more_than not_more_than up_to maximum maximum_of a_maximum_of less_than fewer_than"
@@ -39,7 +42,8 @@ _MOST = _any(
 )
 _EASTERN_LEAST = "至少|不少于|不低于|起码|最少|超过|超過|最低|少なくとも"
 _EASTERN_MOST = (
-    "最多|至多|不超过|不超過|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于|多くとも|不到"
+    "最多|至多|不[得能可应應会要]?超[过過]|勿超[过過]|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于"
+    "|多くとも|不到"
 )
 _BEFORE = re.compile(
     rf"(?:(?<![^\W\d_])(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
@@ -50,19 +54,26 @@ _AFTER = re.compile(
     r"\s*(?:[^\W\d_]+\s+|[人名个個件台回家歳岁つ]{1,2})??(?:"
     rf"(?P<least>{_any('or_more ou_plus o_más oder_mehr o_più ou_mais of_meer и_более и_больше')}"
     rf"|{_any('أو_أكثر على_الأقل au_moins al_menos at_least como_mínimo minimum')}"
-    r"|以上|を超え|を上回)"
+    r"|以上|を超え(?!ない|て(?:は|も)?な)|を上回(?!らない))"
     rf"|(?P<most>{_any('or_less or_fewer ou_moins o_menos oder_weniger o_meno ou_menos of_minder')}"
     rf"|{_any('или_менее أو_أقل على_الأكثر كحد_أقصى at_most au_plus como_máximo maximum')}"
-    r"|以下|以内|未満|未满|を下回))"
+    r"|以下|以内|未満|未满|を下回|を超えない|を超えて(?:は|も)?な|を上回らない))"
+)
+# "Do not run it for more than 25 minutes" gives the most. What begins with "no" may be Portuguese.
+_DENIED = re.compile(
+    r"(?:n't\s|\bn'(?=\w)|\b(?:not|never|cannot|ne|no (?:se|debe|deben|puede|pueden|podra|podran)"
+    r"|nicht|kein\w*|nie|niemals|non|nao|niet|geen|nooit|не|нельзя|لا)\s)"
+    r"(?:(?!\b\d)[^.;,:!?\n])*$"
 )
 _REACH = 32
 
 
 def bound_of(text: str, start: int, end: int) -> Bound | None:
     """Return whether the figure at `text[start:end]` is the least or the most, or None."""
-    match = _BEFORE.search(text[max(0, start - _REACH) : start])
-    if match:
-        return "most" if match["most"] or match["eastern_most"] else "least"
+    if match := _BEFORE.search(text[max(0, start - _REACH) : start]):
+        is_most = match["most"] or match["eastern_most"]
+        before = text[max(0, start - 2 * _REACH) : start - len(match[0])]
+        return "most" if is_most or (match["least"] and _DENIED.search(before)) else "least"
     match = _AFTER.match(text, end)
     if match:
         return "most" if match["most"] else "least"

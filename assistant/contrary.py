@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence
+from assistant.figures import figures_match, read_figures
 from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.negation import (
     can_deny,
@@ -71,7 +72,7 @@ class Contrary:
             return True
         if denies(text):
             return not any(denies(item.text) or implies_denial(item.text) for item in chosen)
-        return not implies_denial(text) and self._comes_from_a_denial(text, chosen)
+        return not implies_denial(text) and self._comes_from_a_denial(claim, chosen)
 
     def _is_opposite(self, claim: str, first: Evidence, evidence: Sequence[Evidence]) -> bool:
         """Tell whether a part of the claim has the contrary notion of its nearest sentence."""
@@ -134,15 +135,20 @@ class Contrary:
             for at, word in enumerate(held)
         )
 
-    def _comes_from_a_denial(self, claim: str, chosen: Sequence[Evidence]) -> bool:
-        """Tell whether a claim that denies nothing, or a part of it, is nearest to what denies."""
+    def _comes_from_a_denial(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
+        """Tell whether a claim that denies nothing, or a part of it, is nearest to what denies.
+
+        Not if what denies nothing gives all of the claim's figures.
+        """
         denied = {
             part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
         }
-        if not any(denied.values()) or _is_affirmed(claim, chosen):
+        if not any(denied.values()) or _is_affirmed(claim.text, chosen):
+            return False
+        if any(_gives_all_figures(part, claim) for part in denied if not denied[part]):
             return False
         return any(
-            denied[nearest(part, list(denied), self._embed)] for part in _telling_parts(claim)
+            denied[nearest(part, list(denied), self._embed)] for part in _telling_parts(claim.text)
         )
 
 
@@ -169,6 +175,12 @@ def _telling_parts(claim: str) -> Iterator[str]:
     for part in statements(claim):
         if len(content_words(part, (), language)) >= _FEWEST_WORDS:
             yield part
+
+
+def _gives_all_figures(text: str, claim: Claim) -> bool:
+    own = [figure for figure in claim.figures if not claim.asks_for(figure)]
+    held = read_figures(text)
+    return bool(own) and all(any(figures_match(one, other) for other in held) for one in own)
 
 
 def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:

@@ -40,31 +40,32 @@ _WORDS = {
 _IMPLIES = {
     "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
     r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
-    r"|closed|closes|free|only|merely)\b",
+    r"|closed|closes|free|only|merely|exclud\w+|exclusive"
+    r"|disconnected|unplugged|disabled|switched off)\b",
     "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|repouss\w+|échou\w+|manqu\w+|absent\w*"
     r"|impossible|inédit\w*|faute"
-    r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?)\b",
+    r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?|exclu\w*|hors|débranché\w*|déconnecté\w*)\b",
     "es": r"\b(?:proh[ií]b\w+|vedad\w+|rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+"
     r"|imposible|inédit\w+"
-    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente)\b",
+    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente|exclu\w+|excepto|desconectad\w+)\b",
     "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
     r"|scheiter\w+|unmöglich|un\w+t"
-    r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich)\b",
+    r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich|ausgenommen|ausgeschlossen|abgeklemmt)\b",
     "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc\w+|assent\w+|fallit\w+"
     r"|impossibile|inedit\w+"
-    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente)\b",
+    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente|esclus\w+|eccetto|scollegat\w+)\b",
     "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"
     r"|ausent\w+|impossível|inédit\w+"
-    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas)\b",
+    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas|exclu\w+|exceto|desligad\w+|desconectad\w+)\b",
     "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|verworpen|ontbr\w+|mislukt\w*|afwezig\w*"
     r"|onmogelijk"
-    r"|gesloten|gratis|alleen|slechts)\b",
+    r"|gesloten|gratis|alleen|slechts|exclusief|uitgezonderd|losgekoppeld)\b",
     "ru": r"\b(?:запре[тщ]\w+|отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
-    r"|закры\w+|бесплатн\w+|только|лишь)\b",
-    "zh": r"禁|拒绝|缺|失败|否决|闭|关(?![系于键注])|免费|只|仅",
-    "ja": r"禁|拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限",
+    r"|закры\w+|бесплатн\w+|только|лишь|исключая|кроме|отключен\w*|отсоединен\w*)\b",
+    "zh": r"禁|拒绝|缺|失败|否决|闭|关(?![系于键注])|免费|只|仅|除",
+    "ja": r"禁|拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限|除|抜",
     "ar": r"\b(?:ممنوع|محظور|يمنع|يحظر|رفض\w*|فشل\w*|غاب\w*|تعذر\w*"
-    r"|مغلق\w*|مجان\w*|فقط)\b",
+    r"|مغلق\w*|مجان\w*|فقط|باستثناء|عدا)\b",
     "pl": r"\b(?:zabron\w+|zakaz\w+|odm[oó]w\w+|odrzuc\w+|brak\w*|nieobecn\w+|niemożliw\w+"
     r"|zamkni\w+|nieczynn\w+|bezpłatn\w+|darmow\w+|tylko|jedynie)\b",
 }
@@ -73,8 +74,19 @@ _NO_DENIAL = re.compile(
     r"(?:なければ|なくては|ねば|ないと)(?:なら|なり|いけ)(?:ない|ません|なかっ|ず)|かもしれ(?:ない|ません)"
     r"|少な[いく]|だけでなく|(?<![\u3040-\u309f\u3400-\u9fff])まず|必ず|無[料事線]|是非|非常|未[来満]"
 )
+# What may not exceed a figure is at most that: nothing is denied.
+_AT_MOST = re.compile(
+    r"(?:n['’]t\b|\b(?:not|never|no|cannot|ne|n['’]|non|nicht|kein\w*|não|niet|geen|не|нельзя))"
+    r"(?:\s[^\s.;:!?]+){0,4}?\s*\b(?:(?:more|longer) than|exceed\w*|plus d[e'’]|dépass\w+"
+    r"|excéd\w+|más de|super\w+|exced\w+|più di|mais de|ultrapass\w+|(?:mehr|länger) als"
+    r"|(?:meer|langer) dan|больше|более|превыша\w+)(?=\D{0,4}\d)"
+    r"|(?<=\w )(?:nicht überschreit|niet overschrijd)\w+|不[得能可应]?超[过過]|を超えない"
+    r"|を超えて(?:は|も)ならない",
+    re.IGNORECASE,
+)
 _BEHIND_NOT = re.compile(r"[有能会被可再]?([\u3400-\u9fff]{2})")  # in Chinese
 _VERB_LAST = frozenset({"de", "nl"})
+_SHORT_CLAUSE = 5  # words
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELIDED = re.compile(r"n['’](\w+)", re.IGNORECASE)  # French: "n'influence pas"
 # "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
@@ -97,7 +109,7 @@ _THE_TEXT = re.compile(
     r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
     r"(?:\w+\s+)?(?:text|context|passages?|sources?|documents?|article|texte|articles?|texto|"
     r"artículo|artigo|fuentes?|fontes?|fonti|testo|articolo|artikel|tekst|bronn?e?n?|quellen?)\b"
-    r"|текст|источник|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
+    r"|\b(?:в|из)\s(?:\w+\s)?(?:текст|источник)|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
     re.IGNORECASE,
 )
 # The same without a word for the text: "it is not specified".
@@ -137,7 +149,7 @@ _ELLIPSIS = re.compile(
 # The cells of a row are clauses, too. The comma of "5,3" parts nothing, nor the colon of "15:30",
 # nor the full stop of "Prof. Quist".
 _CLAUSE = re.compile(
-    r"(?:[^,;:.،；，：()（）–—|]|(?<=\d)[,:](?=\d)|(?<![a-zß-öø-ÿа-яё]{4})\.|\.(?!\s+[^\W\d_a-zß-öø-ÿа-яё]))+"
+    r"(?:[^,;:.،；，、：()（）–—|]|(?<=\d)[,:](?=\d)|(?<![a-zß-öø-ÿа-яё]{4})\.|\.(?!\s+[^\W\d_a-zß-öø-ÿа-яё]))+"
 )
 _CONJUNCTIONS = {
     language: re.compile(rf"\s(?:{words})\s", re.IGNORECASE)
@@ -157,6 +169,7 @@ def denies(text: str, language: str | None = None) -> bool:
     answer = _ANSWER.match(text)
     said = text[answer.end() :] if answer else text
     language = language or detect(text)
+    said = _AT_MOST.sub("", said)
     return _has(_PATTERNS, _NO_DENIAL.sub("", said) if language == "ja" else said, language)
 
 
@@ -184,9 +197,11 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
     """Return the words of `text` that a word for "not" stands at, as far as its language shows.
 
     That is the next one that carries meaning: "completed" in "was not completed"; in German and
-    Dutch also the last one of the clause; in Chinese two signs; in Japanese none.
+    Dutch also the last one of the clause; in Chinese two signs; in Japanese none. Of a short clause
+    that ends with the word for "not", it is all: "motor boats pay, sailing boats do not".
     """
     language = language or detect(text)
+    text = _AT_MOST.sub(lambda match: " " * len(match[0]), text)
     pattern = _PATTERNS.get(language)
     if pattern is None or language == "ja":
         return []
@@ -203,7 +218,9 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
         words = [match for match in telling if not pattern.search(match[0])]
         for denial in pattern.finditer(text, *clause.span()):
             behind = [word for word in words if word.start() >= denial.end()]
-            if language in _VERB_LAST:
+            if not behind and language != "fr" and len(clause[0].split()) <= _SHORT_CLAUSE:
+                found |= {word.start(): word[0] for word in words}
+            elif language in _VERB_LAST:
                 found |= {word.start(): word[0] for word in (*behind[:1], *behind[-1:])}
             elif elided := _ELIDED.fullmatch(denial[0]):
                 if fold(elided[1]) not in function_words(language):

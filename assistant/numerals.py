@@ -184,7 +184,9 @@ def _is_negative(text: str, tokens: Sequence[Token], at: int, start: int) -> boo
             and not text[start - 2 : start - 1].isalpha()
         )
     sign_words = [token.word for token in tokens[max(0, at - 2) : at] if token.end <= start]
-    if not sign_words or sign_words[-1] not in _MINUS_WORDS:
+    # "It weighs less, 118 kg."
+    is_apart = not before[-1:].isalpha()
+    if is_apart or not sign_words or sign_words[-1] not in _MINUS_WORDS:
         return False
     # "5 min 12" are minutes: the word for digits is empty.
     return len(sign_words) < 2 or (bool(sign_words[0]) and sign_words[0] not in _AT_LEAST)

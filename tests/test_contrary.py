@@ -27,6 +27,8 @@ BOARD = "The board approved the accounts and the chairman, but not the sale of t
         ("If the bank says no, she will not borrow the money.", LOAN, False),
         ("The board approved the accounts, but not the sale.", BOARD, False),
         ("The board approved the accounts.", BOARD, False),
+        # What one clause denies is nothing against the figure of another.
+        ("The ferry takes 320 people.", "The ferry takes 320 people, no booking needed.", False),
         # A word of a list is denied with the rest of it.
         ("No, sofas and chairs are not taken.", "We do not take chairs nor sofas.", False),
     ],

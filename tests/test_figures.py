@@ -256,6 +256,12 @@ almeno 20 persone|pelo menos 20 pessoas|minstens 20 mensen|не менее 20 ч
 up to 20 people|jusqu'à 20 personnes|hasta 20 personas|bis zu 20 Personen|fino a 20 persone
 até 20 pessoas|maximaal 20 mensen|до 20 человек|最多20人|20人以下|20 شخصا كحد أقصى
 
+up to 25 minutes|not for more than 25 minutes|don't run it for more than 25 minutes
+must not exceed 25 minutes|ne doit pas dépasser 25 minutes|n'utilisez pas plus de 25 minutes
+no debe superar 25 minutos|nicht länger, nicht mehr als 25 Minuten|non deve superare 25 minuti
+niet langer, niet meer dan 25 minuten|не должно превышать 25 минут|不得超过25分钟
+25分を超えてはならない
+
 190 francs|190 francs|190 francos|190 Franken|190 franchi|190 francos|190 frank|190 франков
 190法郎|190フラン|190 فرنك
 
@@ -334,6 +340,8 @@ third half|first half
 1990s|1980s|80年代|в 1980-х годах|anni ottanta
 
 at least 20 people|at most 20 people|höchstens 20 Personen|bis zu 20|до 20 человек|最多20人|20人以下
+
+up to 25 minutes|more than 25 minutes|dépasse 25 minutes|25分を超える|超过25分钟
 
 0.25 litres|meio litro|half a litre|半升|пол-литра
 
@@ -511,6 +519,7 @@ def test_what_the_evidence_says_elsewhere_can_contradict(claim: str, evidence: s
         ("It was 4 in 2023.", "Der Umsatz stieg 2024 auf 6, im Vorjahr waren es 4."),
         ("Eran 4 en 2023.", "In May 2024 it was 6, in the previous year 4."),
         ("Closed on 1 January.", "Chiuso il 1° gennaio."),
+        ("La otra pesa menos, 118 kg.", "118 kg"),
     ],
 )
 def test_what_the_evidence_leaves_open_is_no_contradiction(claim: str, evidence: str) -> None:

@@ -55,6 +55,12 @@ def test_a_denial_is_known_in_every_language(text: str) -> None:
         "まず部長の承認を受ける。",
         "入場は無料です。",
         "日本だけでなく、少なくとも3か国で、必ず使えるかもしれない。",
+        # What may not exceed a figure is at most that.
+        "Do not run the mixer for more than 25 minutes.",
+        "La charge ne doit pas dépasser 25 kg.",
+        "No debe pesar más de 25 kg.",
+        "Die Last darf nicht mehr als 25 kg betragen.",
+        "地面荷载每平方米不得超过2吨。",
     ],
 )
 def test_what_denies_nothing_is_no_denial(text: str) -> None:
@@ -138,6 +144,10 @@ def test_a_sentence_is_parted_at_and_and_but() -> None:
         ("Satış tamamlanmadı.", []),
         ("The firm cannot and will not sell the mill.", ["sell"]),
         ("Sales not only rose but doubled.", []),
+        ("Motorboten betalen een toeslag, zeilboten niet.", ["zeilboten"]),
+        ("Motor boats pay 10%, sailing boats do not.", ["sailing", "boats"]),
+        ("Есть улица Агнии; улицы Таисии там пока нет.", ["улицы", "Таисии"]),
+        ("Later the old mill by the sea was hers no more.", []),
     ],
 )
 def test_what_a_word_for_not_stands_at(text: str, words: list[str]) -> None:
