@@ -1,7 +1,7 @@
-"""Whether a claim mixes what the parallel parts of a sentence say.
+"""Whether a claim mixes what the parallel parts of its evidence say.
 
 "Joan will run the stall and Colin the tombola" holds all words of "Colin runs the stall, and Joan
-the tombola", which says neither.
+the tombola", or of two such sentences, which say neither.
 """
 
 from collections.abc import Sequence
@@ -34,16 +34,15 @@ def mixed(
 ) -> tuple[str, str] | None:
     """Return a word of each of two parts of a claim that have changed places, or None.
 
-    Each of the two parts has a word of one part of a sentence of the evidence, and a word of the
-    same other one.
+    Each of the two parts has a word of one part of the evidence, and a word of the same other one.
     """
     parts = [_words(part) for part in statements(claim.text)]
     if len(parts) == 1:
         return None
-    for item in chosen:
-        held = [_words(part) for part in statements(item.stated)]
-        if item.is_row or len(held) == 1:
-            continue
+    plain = [statements(item.stated) for item in chosen if not item.is_row]
+    together = [part for own in plain for part in own]
+    for texts in [*plain, together] if plain[1:] else plain:
+        held = [_words(part) for part in texts]
         for one, other in combinations(_homes(parts, held, nearness), 2):
             shared = sorted(one.keys() & other.keys())
             if len(shared) > 1:

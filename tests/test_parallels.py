@@ -31,6 +31,18 @@ def test_parts_of_a_sentence_keep_their_words(claim: str, *, is_mixed: bool) -> 
     assert found == ("the source has Joan and Colin the other way round" if is_mixed else None)
 
 
+@pytest.mark.parametrize(
+    ("claim", "is_mixed"),
+    [
+        ("The landlord maintains the roof and the tenant the windows.", False),
+        ("The tenant maintains the roof and the landlord the windows.", True),
+    ],
+)
+def test_so_do_two_sentences(claim: str, *, is_mixed: bool) -> None:
+    text = "The landlord maintains the roof. The tenant maintains the windows."
+    assert (reason(claim, text, WordEmbedder()) is not None) == is_mixed
+
+
 @pytest.mark.real
 @pytest.mark.parametrize(
     ("claim", "is_mixed"),
