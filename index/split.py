@@ -26,7 +26,8 @@ _OPENED = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])")
 _CLOSED = re.compile(r"(?<=[^\s*])\*{1,3}(?![\w*])")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _CLOSING = re.compile(r"(\*{1,3})(?:\s|$)")
-_FULL_STOP = re.compile(r"[。！？](?=\d)")
+# A unit may be shortened with a full stop, but a capital behind it begins a sentence: "5 kg. It".
+_FULL_STOP = re.compile(r"[。！？](?=\d)|\d\s?(?:k?g|[kcm]?m[²³]?|m?l|kWh?)\.(?=\s+[^\W\d_a-zß-ÿ])")
 _OPENING_QUOTES, _CLOSING_QUOTES = "「『“《（", "」』”》）"
 _BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
@@ -53,7 +54,7 @@ class Splitter:
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-7:{self.size}/{self.overlap}"
+        return f"sentences-8:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""
@@ -132,13 +133,14 @@ def is_heading(line: str, gap_before: str, gap_after: str) -> bool:
 def _at_full_stops(text: str, span: Span) -> Iterator[Span]:
     """Cut what sentencex leaves whole: behind "。" a figure may begin a sentence, but no quotation.
 
-    After a full stop of other scripts the figure may as well be a decimal part.
+    After a full stop of other scripts the figure may as well be a decimal part, but a unit's ends a
+    sentence before a capital.
     """
     start = span.start
     for match in _FULL_STOP.finditer(text, span.start, span.end):
         said = text[start : match.end()]
         if sum(map(said.count, _OPENING_QUOTES)) <= sum(map(said.count, _CLOSING_QUOTES)):
-            yield Span(start, match.end())
+            yield _trim(text, Span(start, match.end()))
             start = match.end()
     yield Span(start, span.end)
 

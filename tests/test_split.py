@@ -62,6 +62,14 @@ def test_a_sentence_runs_on_over_lines_that_were_wrapped() -> None:
     ]
 
 
+def test_the_full_stop_of_a_unit_ends_a_sentence_before_a_capital() -> None:
+    assert words_of("La T12 pesa más, 265 kg. La T5 pesa menos.") == [
+        "La T12 pesa más, 265 kg.",
+        "La T5 pesa menos.",
+    ]
+    assert words_of("Se toman 265 kg. de sal.") == ["Se toman 265 kg. de sal."]
+
+
 def test_windows_line_ends_leave_offsets_exact() -> None:
     text = "One.\r\n\r\nTwo.\r\nThree."
     assert words_of(text) == ["One.", "Two.", "Three."]
