@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.claim import Claim
-from assistant.evidence import Evidence, joined
+from assistant.evidence import Evidence, adjoin, joined
 from assistant.figures import figures_match, read_figures
 from assistant.leftovers import copied_from_elsewhere
 from assistant.names import (
@@ -26,6 +26,8 @@ from assistant.names import (
 )
 from assistant.nearness import WordNearness, nearest
 from assistant.negation import clauses
+from assistant.number_words import MONTHS
+from assistant.periods import WEEKDAYS
 from assistant.roles import has_role
 from assistant.unheard import unheard
 from assistant.wording import is_latin, without
@@ -42,6 +44,8 @@ _OFTEN = 3
 # So many words between a name and a figure that is told of it.
 _CLOSE = 3
 _BREAK = re.compile(r"[,;:.()]\s")
+# A small word or two between two names: "of", "de la".
+_OF = re.compile(r"\s(?:[^\W\d_]{1,3}['’]?\s?){1,2}")
 # So many words behind a comma are no clause, and are said of whom the one before names.
 _FRAGMENT = 5
 
@@ -76,7 +80,7 @@ class NameCheck:
         if unconfirmed := self._unconfirmed(claim, chosen, evidence, known):
             return f"the sources do not speak of {unconfirmed} here"
         telling = [item for item in chosen if item is chosen[0] or _gives_a_figure(item, claim)]
-        if any(self._is_of_others(claim, item, known) for item in telling):
+        if any(self._is_of_others(claim, item, evidence, known) for item in telling):
             return "the source says this of others"
         if stranger := self._stranger(claim, chosen, evidence, known):
             return f"the source says this of another than {stranger}"
@@ -105,7 +109,7 @@ class NameCheck:
     ) -> str | None:
         """Return a name of the claim in whose place `item`, the first of `text`, has another."""
         first = item.stated
-        found = places(claim.names, first, self._nearness)
+        found = places(claim.names, item.told, self._nearness)
         unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
         said = [name.word for name in claim.names]
         # In German every noun has a capital; elsewhere a word that opens a sentence may be a name.
@@ -118,7 +122,8 @@ class NameCheck:
         ]
         asked = places(unwritten, claim.question, self._nearness)
         for name, is_asked in zip(unwritten, asked, strict=True):
-            if not name.sure and (not name.word[0].isupper() or _is_small_in(name, text)):
+            written = f"{text}\n{claim.question}"
+            if not name.sure and (not name.word[0].isupper() or _is_small_in(name, written)):
                 continue
             if self._is_left_out(name, claim, text):
                 continue
@@ -138,7 +143,7 @@ class NameCheck:
             if has_rival(name, near, others, said, self._nearness):
                 return name.word
             unsaid = [one for one in rivals if fold(one.word) not in map(fold, said)]
-            if is_asked and name.sure and _is_told_of_another(claim, first, unsaid):
+            if is_asked and name.sure and _is_told_of_another(claim, first, unsaid, self._nearness):
                 return name.word
         return None
 
@@ -149,7 +154,7 @@ class NameCheck:
         if not chosen[0].is_row:
             return None
         others = [one for one in evidence if one.source == chosen[0].source and one.is_row]
-        here = places(claim.names, joined(chosen), self._nearness)
+        here = places(claim.names, _told([(chosen[0].topic, joined(chosen))]), self._nearness)
         there = places(claim.names, joined(others), self._nearness)
         rows = zip(claim.names, here, there, strict=True)
         written = [fold(word) for word in joined(chosen).split()]  # "Monat": "Monatsbeitrag"
@@ -286,18 +291,26 @@ class NameCheck:
             return item.stated
         return nearest(claim, _whole_clauses(item.text) or [item.text], self._embed)
 
-    def _is_of_others(self, claim: Claim, item: Evidence, known: frozenset[str]) -> bool:
+    def _is_of_others(
+        self, claim: Claim, item: Evidence, evidence: Sequence[Evidence], known: frozenset[str]
+    ) -> bool:
         """Tell whether claim and sentence each name two or more, and none in common.
 
-        One name may be left out as known ("it"), or beside one that is new; two are told apart.
+        One name may be left out as known ("it"), or beside one that is new; two are told apart,
+        unless the sentence right before names one of them, and this one none of its kind.
         """
         text = item.stated
         ours = groups([name for name in claim.names if name.sure], claim.text)
         if len(ours) < 2 or is_latin(claim.text) != is_latin(text):
             return False
         sure = [name for name in read_names(text, detect(text), known) if name.sure]
-        is_one_of_ours = any(is_known(group, text, self._nearness) for group in ours)
-        return len(groups(sure, text)) > 1 and not is_one_of_ours
+        if len(groups(sure, text)) < 2 or any(is_known(one, text, self._nearness) for one in ours):
+            return False
+        before = "\n".join(one.stated for one in evidence if adjoin(one, item))
+        said = [name.word for name in claim.names]
+        names = [name for group in ours for name in group]
+        is_told_apart = any(has_rival(one, text, sure, said, self._nearness) for one in names)
+        return is_told_apart or not any(is_known(one, before, self._nearness) for one in ours)
 
     def _stranger(
         self,
@@ -308,8 +321,8 @@ class NameCheck:
     ) -> str | None:
         """Return words of a claim without capitals that name what its evidence does not.
 
-        Whom a document is about ("Interview with Marit Solheim") may go unnamed where its sentence
-        names nobody else.
+        Whom a document ("Interview with Marit Solheim") or the sentences before are about may go
+        unnamed where a sentence names nobody else.
         """
         text = joined(chosen)
         if text.isascii() and claim.text.isascii():
@@ -319,13 +332,14 @@ class NameCheck:
         others = {
             word
             for item in evidence
+            if not item.is_heading
             for word in _telling_names(item.text, item.context)
             if fold(word) not in folded
         }
         plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
         if here <= said.keys():
-            topic = fold("\n".join(item.topic for item in chosen))
+            topic = fold(_told([(item.topic, *_before(item, evidence)) for item in chosen]))
             said = {name: words for name, words in said.items() if fold(name) not in topic}
         if said.keys() <= here:
             return None
@@ -340,13 +354,17 @@ class NameCheck:
 def _telling_names(text: str, context: str) -> Iterator[str]:
     """Give the sure names of `text`, without plain words in longer ones: "The … Journal".
 
+    Months and weekdays are compared as figures.
+
     The `context` of a heading or a cell tells what language its words are of.
     """
     language = detect(f"{context}\n{text}")
     for group in groups(read_names(text, language), text):
         for name in group:
             is_plain = any(is_word(name.word, one) for one in (language, "en"))
-            if name.sure and len(name.word) > 2 and not (is_plain and len(group) > 1):
+            is_left_out = is_plain and len(group) > 1
+            is_left_out |= fold(name.word) in MONTHS or fold(name.word) in WEEKDAYS
+            if name.sure and len(name.word) > 2 and not is_left_out:
                 yield name.word
 
 
@@ -355,16 +373,22 @@ def _is_noun(name: Name, claim: Claim) -> bool:
     return not name.sure and detect(claim.text) == "de" and is_word(name.word, "de")
 
 
-def _is_told_of_another(claim: Claim, text: str, others: Sequence[Name]) -> bool:
+def _is_told_of_another(
+    claim: Claim, text: str, others: Sequence[Name], nearness: WordNearness
+) -> bool:
     """Tell whether a figure of the claim stands right behind a name that the claim leaves out.
 
     "Umbrex invoiced 212 million", of whatever kind Umbrex is: the embedder knows no made-up names.
     But not "in Umbrex".
     """
     own = [one for one in claim.figures if not claim.asks_for(one)]
+    said = places(claim.names, text, nearness)
+    ends = [end for held in said for _, end in held]
     return any(
         name.sure
         and name.end < figure.start
+        # "The yard Benassai of Molara": what goes with a name that the claim has is no other.
+        and not any(_OF.fullmatch(text, end, name.start) for end in ends)
         and not has_role(text, name.start, name.end)
         and _BREAK.search(between := text[name.end : figure.start]) is None
         and len(between.split()) <= _CLOSE
@@ -418,6 +442,11 @@ def _told(texts: Iterable[Sequence[str]]) -> str:
 def _is_often_named(group: Sequence[Name], own: Sequence[Evidence], near: WordNearness) -> bool:
     """Tell whether so many sentences of a document have a name that "the company" is its."""
     return sum(all(places(group, item.text, near)) for item in own) >= _OFTEN
+
+
+def _before(item: Evidence, evidence: Sequence[Evidence]) -> list[str]:
+    """Return what stands shortly before a sentence."""
+    return [one.stated for one in evidence if one.start < item.start and _is_around(one, item)]
 
 
 def _is_around(item: Evidence, chosen: Evidence) -> bool:

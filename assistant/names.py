@@ -40,7 +40,7 @@ _HIRAGANA = re.compile(r"[\u3040-\u309f]")
 _ELISION = re.compile(r"\w{1,5}['’](?=\w{2})")
 _ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?mente?")
 # Before a word that opens a sentence, a quotation or a list item, a capital says nothing.
-_OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|-])\s*$")
+_OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|#*-])\s*$")
 _PARTS = re.compile(r"['’.&-]")
 _GLOSS = re.compile(r"\s?[(（]([^()（）]{2,60})[)）]")
 _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
@@ -67,8 +67,8 @@ _ANSWERS = frozenset(
 # What persons are addressed by, as languages shorten it.
 _TITLES = frozenset(
     {
-        *("mr", "mrs", "ms", "dr", "prof", "mme", "mmes", "mlle", "mm", "sr", "sra", "srta", "dra"),
-        *("sig", "dott", "dhr", "mevr"),
+        *("mr", "mrs", "ms", "dr", "dre", "pr", "prof", "mme", "mmes", "mlle", "mm", "sr", "sra"),
+        *("srta", "dra", "sig", "dott", "dhr", "mevr"),
     }
 )
 # Of the symbols of units, those that look like no abbreviation: "MWh", not "GB".
