@@ -26,9 +26,10 @@ _LEAST = _any(
     " minstens tenminste ten_minste meer_dan niet_minder_dan не_менее не_меньше минимум больше"
     " более более_чем больше_чем свыше от_не_менее как_минимум по_меньшей_мере хотя_бы"
     " ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن أكثر_من على_الأقل بحد_أدنى بما_لا_يقل_عن"
-    " exceed exceeds exceeded exceeding dépasser dépasse dépassent dépassant excéder excède"
-    " superar supera superan exceder excede exceden superare superano eccedere eccede ultrapassar"
-    " ultrapassa ultrapassam excedem превышать превышает превышают превысить"
+    " longer_than plus_longtemps_que länger_als langer_dan exceed exceeds exceeded exceeding"
+    " dépasser dépasse dépassent dépassant excéder excède superar supera superan exceder excede"
+    " exceden superare superano eccedere eccede ultrapassar ultrapassa ultrapassam excedem"
+    " превышать превышает превышают превысить"
 )
 _MOST = _any(
     "at_most no_more_than not_more_than up_to maximum maximum_of a_maximum_of less_than fewer_than"
@@ -42,38 +43,75 @@ _MOST = _any(
 )
 _EASTERN_LEAST = "至少|不少于|不低于|起码|最少|超过|超過|最低|少なくとも"
 _EASTERN_MOST = (
-    "最多|至多|不[得能可应應会要]?超[过過]|勿超[过過]|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于"
+    r"最多|至多|(?:不|禁止|勿)\S{0,4}?超[过過]|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于"
     "|多くとも|不到"
 )
 _BEFORE = re.compile(
     rf"(?:(?<![^\W\d_])(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
     rf"|(?P<eastern_most>{_EASTERN_MOST})|(?P<eastern_least>{_EASTERN_LEAST}))"
-    r"['\s]*(?:di|de|du|des|von|zu|van|a|à|the|les|il|o)?\s*[€$£¥₽₹]?\s*$"
+    r"['\s]*(?:di|de|du|des|von|zu|van|a|à|the|les|los|las|il|i|gli|os|o)?\s*[€$£¥₽₹]?\s*$"
 )
 _AFTER = re.compile(
     r"\s*(?:[^\W\d_]+\s+|[人名个個件台回家歳岁つ]{1,2})??(?:"
     rf"(?P<least>{_any('or_more ou_plus o_más oder_mehr o_più ou_mais of_meer и_более и_больше')}"
     rf"|{_any('أو_أكثر على_الأقل au_moins al_menos at_least como_mínimo minimum')}"
-    r"|以上|を超え(?!ない|て(?:は|も)?な)|を上回(?!らない))"
+    r"|以上|を超え(?!\S{0,8}?(?:ない|ません))|を上回(?!らない))"
     rf"|(?P<most>{_any('or_less or_fewer ou_moins o_menos oder_weniger o_meno ou_menos of_minder')}"
     rf"|{_any('или_менее أو_أقل على_الأكثر كحد_أقصى at_most au_plus como_máximo maximum')}"
-    r"|以下|以内|未満|未满|を下回|を超えない|を超えて(?:は|も)?な|を上回らない))"
+    r"|以下|以内|未満|未满|を下回|を超え\S{0,8}?(?:ない|ません)|を上回らない))"
 )
-# "Do not run it for more than 25 minutes" gives the most. What begins with "no" may be Portuguese.
-_DENIED = re.compile(
-    r"(?:n't\s|\bn'(?=\w)|\b(?:not|never|cannot|ne|no (?:se|debe|deben|puede|pueden|podra|podran)"
-    r"|nicht|kein\w*|nie|niemals|non|nao|niet|geen|nooit|не|нельзя|لا)\s)"
-    r"(?:(?!\b\d)[^.;,:!?\n])*$"
+# "Do not run it for more than 25 minutes", in a text that need not be folded. The denial governs a
+# few words only: "not when it exceeds" sets no limit, nor does "no dogs of more than 25 kg". What
+# begins with "no" may be Portuguese, or deny whatever follows.
+_DENIAL = (
+    r"(?:n['’]t|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bnot(?! only| un)|\b(?:never|cannot|ne"
+    r"|non(?! solo)|nicht(?! nur)|nie|n[aã]o(?! s[oó])|niet(?! alleen)|geen|nooit|не(?! только)"
+    r"|нельзя|لا)|\bn['’](?=\w)|\bno (?:se )?(?:debe|deben|puede|pueden|podr[aá]n?))"
 )
+_NO_GOVERNED = (
+    r"(?:if|when|whenever|unless|who|that|which|where|wenn|falls|der|die|das|si|quand|lorsque|qui"
+    r"|que|cuando|quien|se|quando|che|chi|als|wanneer|dat|die|если|когда|котор\w+)\b"
+)
+_MORE = (
+    r"(?:more than|longer than|exceed(?:s|ed|ing)?|plus d(?:e|u|['’])|plus longtemps que"
+    r"|d[eé]pass(?:er|e|ent|ant)|exc[eéè]d(?:er|e|ent|en)|m[aá]s de|supera(?:n|r|re|no)?"
+    r"|pi[uù] di|oltre|ecced(?:ere|e|ono)|mais de|ultrapassa[mr]?|mehr als|l[aä]nger als"
+    r"|meer dan|langer dan|больше|более|превы(?:шать|шает|шают|сить)|أكثر من)"
+)
+_LIMIT = re.compile(
+    rf"{_DENIAL}(?:\s*(?!{_NO_GOVERNED})[^\s.,;:!?()]+){{0,4}}?\s*"
+    rf"(?<!\bof )(?<!\bde )(?<!\bdi )(?<!\bvon )(?<!\bvan )(?<!\bd['’])\b{_MORE}",
+    re.IGNORECASE,
+)
+_EASTERN_LIMIT = re.compile(r"(?:不|禁止|勿)\S{0,4}?超[过過]|を超え\S{0,8}?(?:ない|ません)")
+_BEFORE_A_NUMBER = re.compile(
+    r"(?:\W|\b(?:the|les|los|las|os|as|i|gli|die)\b){0,5}[\d一二三四五六七八九十百两]"
+)
+_BEHIND_A_NUMBER = re.compile(r"[\d一二三四五六七八九十百].{0,8}$")
 _REACH = 32
+
+
+def without_limits(text: str) -> str:
+    """Return any `text` with spaces for the words by which something may not exceed a figure.
+
+    They deny nothing else.
+    """
+    for limit in [*_LIMIT.finditer(text), *_EASTERN_LIMIT.finditer(text)]:
+        start, end = limit.span()
+        if _BEFORE_A_NUMBER.match(text, end) or _BEHIND_A_NUMBER.search(text[:start]):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def bound_of(text: str, start: int, end: int) -> Bound | None:
     """Return whether the figure at `text[start:end]` is the least or the most, or None."""
     if match := _BEFORE.search(text[max(0, start - _REACH) : start]):
         is_most = match["most"] or match["eastern_most"]
-        before = text[max(0, start - 2 * _REACH) : start - len(match[0])]
-        return "most" if is_most or (match["least"] and _DENIED.search(before)) else "least"
+        before = text[max(0, start - 3 * _REACH) : start]
+        is_denied = match["least"] and any(
+            limit.end() > len(before) - len(match[0]) for limit in _LIMIT.finditer(before)
+        )
+        return "most" if is_most or is_denied else "least"
     match = _AFTER.match(text, end)
     if match:
         return "most" if match["most"] else "least"

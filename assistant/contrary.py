@@ -138,14 +138,15 @@ class Contrary:
     def _comes_from_a_denial(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
         """Tell whether a claim that denies nothing, or a part of it, is nearest to what denies.
 
-        Not if what denies nothing gives all of the claim's figures.
+        A claim of one part does not if what denies nothing gives all of its figures.
         """
         denied = {
             part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
         }
         if not any(denied.values()) or _is_affirmed(claim.text, chosen):
             return False
-        if any(_gives_all_figures(part, claim) for part in denied if not denied[part]):
+        is_one = len(statements(claim.text)) == 1
+        if is_one and any(_gives_all_figures(part, claim) for part in denied if not denied[part]):
             return False
         return any(
             denied[nearest(part, list(denied), self._embed)] for part in _telling_parts(claim.text)

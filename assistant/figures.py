@@ -155,8 +155,7 @@ def _figures(plain: str, folded: str) -> tuple[Figure, ...]:
     for number in find_numbers(plain):
         values, start, end, unit = number.values, number.start, number.end, number.unit
         if unit is None and (headed := unit_above(plain, start, end)):
-            # An answer may leave out the magnitude, too, as the cell does.
-            unit, values = headed.unit, (*(one * headed.factor for one in values), *values)
+            unit, values = headed.unit, tuple(one * headed.factor for one in values)
         value, *others = dict.fromkeys(values)
         figures.append(
             Figure(

@@ -12,8 +12,11 @@ from assistant.numerals import find_numbers
 _CELL_END = re.compile(r"\s*(?:[;|]|$)", re.MULTILINE)
 _BETWEEN_CELLS = ";|\n"
 _UNIT = re.compile(r"[(\[](?:in |en |em |w |в )?([^()\[\]\d]{1,30})[)\]]")
+# A column may name its unit without brackets: "Change in %".
+_BARE_UNIT = re.compile(r"(?:\b(?:in|en|em|w|в)\s+|(?=%))(\S+)\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # "£", "US$" and "€" stand before a number: "£ million" counts in millions of pounds.
-_SIGN = re.compile(r"(?:US|[A-Z])?[^\w\s%‰°'/]")
+_SIGN = re.compile(r"(?:(?:US|HK|NZ|[ACRS])(?=\$))?[^\w\s%‰°'/]")
 
 
 class Headed(NamedTuple):
@@ -27,14 +30,18 @@ def unit_above(text: str, start: int, end: int) -> Headed | None:
     """Return what the heading of the cell says that `text[start:end]`, all that is in it, counts.
 
     `text` is a `figure_tokens.plain_text` in which each cell stands behind its headings, as in
-    `Evidence.stated`. None if the number is not all of a cell, or no heading names a unit.
+    `Evidence.stated`: that of its row, and that of its column, whose unit comes before the row's.
+    None if the number is a year or not all of a cell, or if no heading names a unit.
     """
     begins = max(text.rfind(mark, 0, start) for mark in _BETWEEN_CELLS) + 1
     heading = text[begins:start].rstrip()
-    if not heading.endswith(":") or not _CELL_END.match(text, end):
+    is_filled = heading.endswith(":") and _CELL_END.match(text, end)
+    if not is_filled or _YEAR.fullmatch(text, start, end):
         return None
-    named = (_read(unit) for unit in reversed(_UNIT.findall(heading)))
-    return next(filter(None, named), None)
+    row, _, column = heading[:-1].rpartition(", ")
+    bare = _BARE_UNIT.search(column)
+    named = [*_UNIT.findall(row), *_UNIT.findall(column), *([bare[1]] if bare else [])]
+    return next(filter(None, map(_read, reversed(named))), None)
 
 
 @lru_cache(maxsize=1_000)
@@ -49,8 +56,8 @@ def _read(unit: str) -> Headed | None:
 
 def _with_one(unit: str) -> Iterator[str]:
     """Give the ways to write one of a unit."""
+    yield f"1 {unit}"
     if sign := _SIGN.match(unit):
         rest = unit[sign.end() :].strip()
         yield f"{sign[0]}1{rest}"
         yield f"{sign[0]}1 {rest}"
-    yield f"1 {unit}"

@@ -7,6 +7,7 @@ far that one with "not" is no contrary of theirs.
 import re
 from collections.abc import Mapping
 
+from assistant.bounds import without_limits
 from index.language import detect
 from index.words import fold, function_words
 
@@ -40,30 +41,31 @@ _WORDS = {
 _IMPLIES = {
     "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
     r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
-    r"|closed|closes|free|only|merely|exclud\w+|exclusive"
-    r"|disconnected|unplugged|disabled|switched off)\b",
+    r"|closed|closes|free|only|merely|exclud(?:ed|es|ing)"
+    r"|disconnected|unplugged|switched off)\b",
     "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|repouss\w+|échou\w+|manqu\w+|absent\w*"
     r"|impossible|inédit\w*|faute"
-    r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?|exclu\w*|hors|débranché\w*|déconnecté\w*)\b",
+    r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?|exclue?s?|hors (?:taxes?|TVA)"
+    r"|débranché\w*|déconnecté\w*)\b",
     "es": r"\b(?:proh[ií]b\w+|vedad\w+|rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+"
     r"|imposible|inédit\w+"
-    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente|exclu\w+|excepto|desconectad\w+)\b",
+    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente|exclui?d[oa]s?|excluye\w*|excepto|desconectad\w+)\b",
     "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
     r"|scheiter\w+|unmöglich|un\w+t"
     r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich|ausgenommen|ausgeschlossen|abgeklemmt)\b",
     "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc\w+|assent\w+|fallit\w+"
     r"|impossibile|inedit\w+"
-    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente|esclus\w+|eccetto|scollegat\w+)\b",
+    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente|esclus[oaie]|eccetto|scollegat\w+)\b",
     "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"
     r"|ausent\w+|impossível|inédit\w+"
-    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas|exclu\w+|exceto|desligad\w+|desconectad\w+)\b",
+    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas|excluíd[oa]s?|exceto|desligad\w+|desconectad\w+)\b",
     "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|verworpen|ontbr\w+|mislukt\w*|afwezig\w*"
     r"|onmogelijk"
-    r"|gesloten|gratis|alleen|slechts|exclusief|uitgezonderd|losgekoppeld)\b",
+    r"|gesloten|gratis|alleen|slechts|exclusief (?:btw|belasting)|uitgezonderd|losgekoppeld)\b",
     "ru": r"\b(?:запре[тщ]\w+|отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
-    r"|закры\w+|бесплатн\w+|только|лишь|исключая|кроме|отключен\w*|отсоединен\w*)\b",
-    "zh": r"禁|拒绝|缺|失败|否决|闭|关(?![系于键注])|免费|只|仅|除",
-    "ja": r"禁|拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限|除|抜",
+    r"|закры\w+|бесплатн\w+|только|лишь|исключая|кроме(?! того)|отключен\w*|отсоединен\w*)\b",
+    "zh": r"禁|拒绝|缺|失败|否决|闭|关(?![系于键注])|免费|只|仅|除外",
+    "ja": r"禁|拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限|除[くき外]|税抜",
     "ar": r"\b(?:ممنوع|محظور|يمنع|يحظر|رفض\w*|فشل\w*|غاب\w*|تعذر\w*"
     r"|مغلق\w*|مجان\w*|فقط|باستثناء|عدا)\b",
     "pl": r"\b(?:zabron\w+|zakaz\w+|odm[oó]w\w+|odrzuc\w+|brak\w*|nieobecn\w+|niemożliw\w+"
@@ -74,19 +76,11 @@ _NO_DENIAL = re.compile(
     r"(?:なければ|なくては|ねば|ないと)(?:なら|なり|いけ)(?:ない|ません|なかっ|ず)|かもしれ(?:ない|ません)"
     r"|少な[いく]|だけでなく|(?<![\u3040-\u309f\u3400-\u9fff])まず|必ず|無[料事線]|是非|非常|未[来満]"
 )
-# What may not exceed a figure is at most that: nothing is denied.
-_AT_MOST = re.compile(
-    r"(?:n['’]t\b|\b(?:not|never|no|cannot|ne|n['’]|non|nicht|kein\w*|não|niet|geen|не|нельзя))"
-    r"(?:\s[^\s.;:!?]+){0,4}?\s*\b(?:(?:more|longer) than|exceed\w*|plus d[e'’]|dépass\w+"
-    r"|excéd\w+|más de|super\w+|exced\w+|più di|mais de|ultrapass\w+|(?:mehr|länger) als"
-    r"|(?:meer|langer) dan|больше|более|превыша\w+)(?=\D{0,4}\d)"
-    r"|(?<=\w )(?:nicht überschreit|niet overschrijd)\w+|不[得能可应]?超[过過]|を超えない"
-    r"|を超えて(?:は|も)ならない",
-    re.IGNORECASE,
-)
 _BEHIND_NOT = re.compile(r"[有能会被可再]?([\u3400-\u9fff]{2})")  # in Chinese
 _VERB_LAST = frozenset({"de", "nl"})
 _SHORT_CLAUSE = 5  # words
+_NO_END = re.compile(r"[\w?!]")
+_OR = re.compile(r"[?!]|\b(?:or|ou|o|oder|of|или|lub)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELIDED = re.compile(r"n['’](\w+)", re.IGNORECASE)  # French: "n'influence pas"
 # "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
@@ -109,11 +103,12 @@ _THE_TEXT = re.compile(
     r"\b(?:the|this|le|ce|les|el|los|las?|lo|o|os|as|il|i|der|die|das|den|de|het|given|provided)\s+"
     r"(?:\w+\s+)?(?:text|context|passages?|sources?|documents?|article|texte|articles?|texto|"
     r"artículo|artigo|fuentes?|fontes?|fonti|testo|articolo|artikel|tekst|bronn?e?n?|quellen?)\b"
-    r"|\b(?:в|из)\s(?:\w+\s)?(?:текст|источник)|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
+    r"|\b(?:в|из)\s(?:\w+\s)?(?:кон)?(?:текст|источник)|文本|文章|文中|原文|テキスト|本文|記事|资料|資料|النص|المقال|المصادر",
     re.IGNORECASE,
 )
 # The same without a word for the text: "it is not specified".
 _UNTOLD = re.compile(
+    r"\b(?:текст|источник\w*)\sне\s(?:содерж|сообща|указыва|отвеча|упомина)|"
     r"\b(?:not|n['’]t|never)\s(?:been\s)?(?:\w+ly\s)?(?:specified|mentioned|stated|indicated)\b"
     r"|\b(?:n['’]est|ne\ssont|n['’]a|n['’]ont)\spas\s(?:été\s)?"
     r"(?:précisée?s?|mentionnée?s?|indiquée?s?)\b"
@@ -169,7 +164,7 @@ def denies(text: str, language: str | None = None) -> bool:
     answer = _ANSWER.match(text)
     said = text[answer.end() :] if answer else text
     language = language or detect(text)
-    said = _AT_MOST.sub("", said)
+    said = without_limits(said)
     return _has(_PATTERNS, _NO_DENIAL.sub("", said) if language == "ja" else said, language)
 
 
@@ -201,7 +196,7 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
     that ends with the word for "not", it is all: "motor boats pay, sailing boats do not".
     """
     language = language or detect(text)
-    text = _AT_MOST.sub(lambda match: " " * len(match[0]), text)
+    text = without_limits(text)
     pattern = _PATTERNS.get(language)
     if pattern is None or language == "ja":
         return []
@@ -218,7 +213,7 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
         words = [match for match in telling if not pattern.search(match[0])]
         for denial in pattern.finditer(text, *clause.span()):
             behind = [word for word in words if word.start() >= denial.end()]
-            if not behind and language != "fr" and len(clause[0].split()) <= _SHORT_CLAUSE:
+            if language != "fr" and _ends_short(clause, denial):
                 found |= {word.start(): word[0] for word in words}
             elif language in _VERB_LAST:
                 found |= {word.start(): word[0] for word in (*behind[:1], *behind[-1:])}
@@ -229,6 +224,14 @@ def denied_words(text: str, language: str | None = None) -> list[str]:
                 # The verb before "pas" stands behind a "ne".
                 found |= {word.start(): word[0] for word in behind[:1]}
     return [*found.values()]
+
+
+def _ends_short(clause: re.Match[str], denial: re.Match[str]) -> bool:
+    """Tell whether a short clause ends with a word that denies, but not with "or not"."""
+    behind = clause.string[denial.end() : clause.end()]
+    before = clause.string[clause.start() : denial.start()]
+    is_short = len(clause[0].split()) <= _SHORT_CLAUSE
+    return is_short and not _NO_END.search(behind) and not _OR.search(before)
 
 
 def _has(patterns: Mapping[str, re.Pattern[str]], text: str, language: str | None = None) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 
 from assistant.binding import figure_kind
 from assistant.claim import Claim
-from assistant.evidence import Evidence, adjoin, joined
+from assistant.evidence import Evidence, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import SAME_WORD, WordNearness
@@ -93,9 +93,9 @@ class Substitution:
         own = [one for one in evidence if one.source == chosen[0].source and not one.is_heading]
         for item in self._items(claim, own, known):
             words = claim.text[item.start : item.end]
-            is_told_at_once = item.figure and _holds_all(chosen, claim)
+            is_told_at_once = item.figure and _holds_all(chosen[0], claim)
             instead = None if is_told_at_once else self._nearest_has(claim, item, own)
-            if instead is None and len(chosen) > 1 and not is_told_at_once:
+            if instead is None and len(chosen) > 1:
                 instead = self._first_has(claim, item, chosen)
             if instead is None and item.figure:
                 instead = self._clause_has(claim, item.figure, chosen)
@@ -294,17 +294,10 @@ def _statement_of(item: _Item, text: str) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _holds_all(chosen: Sequence[Evidence], claim: Claim) -> bool:
-    """Tell whether one sentence, or those side by side, has all of a claim's figures, two or more.
-
-    Which of them belongs to what, others compare.
-    """
-    in_order = sorted(chosen, key=lambda item: item.start)
-    if not all(map(adjoin, in_order, in_order[1:])):
-        in_order = [chosen[0]]
-    told = "\n".join(item.told for item in in_order)
+def _holds_all(first: Evidence, claim: Claim) -> bool:
+    """Tell whether a sentence has two figures and more of a claim, all that it has of its own."""
     own = [one for one in claim.figures if not claim.asks_for(one)]
-    return len(own) > 1 and not any(map(missing_figures(claim.text, told).__contains__, own))
+    return len(own) > 1 and not any(map(missing_figures(claim.text, first.told).__contains__, own))
 
 
 def _has_figure(figure: Figure, claim: Claim, text: str) -> bool:

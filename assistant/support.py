@@ -13,6 +13,7 @@ from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.claim import Claim, is_counted_out, read_claim
 from assistant.contrary import Contrary
 from assistant.crossing import crossed
+from assistant.displaced import displaced
 from assistant.evidence import Evidence, Proof, adjoin, joined
 from assistant.figures import Figure, figures_match, missing_figures, read_figures
 from assistant.name_check import NameCheck
@@ -138,6 +139,8 @@ class Prover:
                 chosen, score = both
             else:
                 reason = "no sentence of the sources says this"
+        if reason is None and (word := displaced(claim, chosen, self._nearness)):
+            reason = f"the source does not speak of {word} here"
         if reason is None:
             chosen = [
                 trimmed(claim.text, claim.names, item, self._embed, self._nearness)
@@ -443,22 +446,28 @@ def _of_another_column(claim: Claim, chosen: Sequence[Evidence]) -> Figure | Non
     In "Profit, Q1: 1.5; Profit, Q3: 2.2" the first figure is none of the third quarter.
     """
     row = chosen[0]
-    if not row.is_row or len(chosen) > 1:
+    if not row.is_row:
         return None
     key, *cells = row.stated.split("; ")
     own = [one for one in claim.figures if _is_amount(one, claim)]
-    holding = [
-        cell
-        for cell in cells
-        if any(figures_match(figure, one) for figure in own for one in read_figures(cell))
-    ]
+    holding: list[str] = []
+    others: list[str] = []
+    for cell in cells:
+        held = read_figures(cell)
+        is_holding = any(figures_match(figure, one) for figure in own for one in held)
+        (holding if is_holding else others).append(cell)
     if not holding:
         return None
     values = [cell.rpartition(": ")[2] for cell in cells]
-    told = "\n".join([row.topic, key, *holding, *values])
-    left = [one for one in missing_figures(claim.text, told) if one not in own]
-    elsewhere = missing_figures(claim.text, row.told)
-    return next((one for one in left if one not in elsewhere), None)
+    rest = "\n".join([row.topic, key, *values, *(item.told for item in chosen[1:])])
+    without_others, without_own, elsewhere = (
+        [one for one in missing_figures(claim.text, "\n".join([rest, *some])) if one not in own]
+        for some in (holding, others, cells)
+    )
+    # A comparison names other columns beside that of its figure.
+    if any(one not in without_others for one in without_own):
+        return None
+    return next((one for one in without_others if one not in elsewhere), None)
 
 
 def _bases(unit: str | None) -> set[str]:

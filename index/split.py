@@ -26,8 +26,9 @@ _OPENED = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])")
 _CLOSED = re.compile(r"(?<=[^\s*])\*{1,3}(?![\w*])")
 _NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _CLOSING = re.compile(r"(\*{1,3})(?:\s|$)")
+_FULL_STOP = re.compile(r"[。！？](?=\d)")
 # A unit may be shortened with a full stop, but a capital behind it begins a sentence: "5 kg. It".
-_FULL_STOP = re.compile(r"[。！？](?=\d)|\d\s?(?:k?g|[kcm]?m[²³]?|m?l|kWh?)\.(?=\s+[^\W\d_a-zß-ÿ])")
+_UNIT_STOP = re.compile(r"\d\s?(?:k?g|[kcm]?m[²³]?|m?l|kWh?|кг|км|см|мм)\.(?=\s+(\w))")
 _OPENING_QUOTES, _CLOSING_QUOTES = "「『“《（", "」』”》）"
 _BETWEEN_CELLS = " | "
 # Most of an opening line that says what a document is about, in characters. With it before each
@@ -116,7 +117,9 @@ def sentences(text: str) -> list[Span]:
                 start = closing.end()
             if start > paragraph.start and _NUMBER.fullmatch(text, paragraph.start, start):
                 start = found.pop().start  # "2. Treasurer's report"
-            found += [_trim(text, span) for span in _at_full_stops(text, Span(start, end))]
+            found += [
+                _trim(text, span) for span in _at_full_stops(text, Span(start, end), language)
+            ]
     return [span for span in found if span.start < span.end]
 
 
@@ -130,18 +133,22 @@ def is_heading(line: str, gap_before: str, gap_after: str) -> bool:
     return bool(stands_alone) and line[-1].isalnum()
 
 
-def _at_full_stops(text: str, span: Span) -> Iterator[Span]:
+def _at_full_stops(text: str, span: Span, language: str) -> Iterator[Span]:
     """Cut what sentencex leaves whole: behind "。" a figure may begin a sentence, but no quotation.
 
     After a full stop of other scripts the figure may as well be a decimal part, but a unit's ends a
-    sentence before a capital.
+    sentence before a capital, which in German any noun has.
     """
+    ends = [match.end() for match in _FULL_STOP.finditer(text, span.start, span.end)]
+    if language != "de":
+        stops = _UNIT_STOP.finditer(text, span.start, span.end)
+        ends += [match.end() for match in stops if match[1].isupper()]
     start = span.start
-    for match in _FULL_STOP.finditer(text, span.start, span.end):
-        said = text[start : match.end()]
+    for end in sorted(ends):
+        said = text[start:end]
         if sum(map(said.count, _OPENING_QUOTES)) <= sum(map(said.count, _CLOSING_QUOTES)):
-            yield _trim(text, Span(start, match.end()))
-            start = match.end()
+            yield _trim(text, Span(start, end))
+            start = end
     yield Span(start, span.end)
 
 

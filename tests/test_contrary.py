@@ -27,8 +27,13 @@ BOARD = "The board approved the accounts and the chairman, but not the sale of t
         ("If the bank says no, she will not borrow the money.", LOAN, False),
         ("The board approved the accounts, but not the sale.", BOARD, False),
         ("The board approved the accounts.", BOARD, False),
-        # What one clause denies is nothing against the figure of another.
+        # What one clause denies is nothing against the figure of another, but against its like.
         ("The ferry takes 320 people.", "The ferry takes 320 people, no booking needed.", False),
+        (
+            "The ferry takes 320 people and dogs may travel.",
+            "The ferry takes 320 people, dogs may not travel.",
+            True,
+        ),
         # A word of a list is denied with the rest of it.
         ("No, sofas and chairs are not taken.", "We do not take chairs nor sofas.", False),
     ],
@@ -75,3 +80,10 @@ def test_a_contrary_is_told_from_other_words(
     embedder: Embedder, claim: str, text: str, *, is_said: bool
 ) -> None:
     assert is_contrary(claim, text, embedder) != is_said
+
+
+@pytest.mark.real
+def test_what_gives_the_figures_denies_nothing_of_the_rest(embedder: Embedder) -> None:
+    text = "入場料は500円、駐車はできません。"
+    assert is_contrary("入場料は500円で、駐車できます。", text, embedder)
+    assert not is_contrary("入場料は500円です。", text, embedder)

@@ -258,9 +258,9 @@ até 20 pessoas|maximaal 20 mensen|до 20 человек|最多20人|20人以�
 
 up to 25 minutes|not for more than 25 minutes|don't run it for more than 25 minutes
 must not exceed 25 minutes|ne doit pas dépasser 25 minutes|n'utilisez pas plus de 25 minutes
-no debe superar 25 minutos|nicht länger, nicht mehr als 25 Minuten|non deve superare 25 minuti
-niet langer, niet meer dan 25 minuten|не должно превышать 25 минут|不得超过25分钟
-25分を超えてはならない
+no debe superar 25 minutos|nicht länger als 25 Minuten|non deve superare 25 minuti
+niet langer dan 25 minuten|не должно превышать 25 минут|不得超过25分钟|不允许超过25分钟
+25分を超えてはならない|25分を超えることはできません
 
 190 francs|190 francs|190 francos|190 Franken|190 franchi|190 francos|190 frank|190 франков
 190法郎|190フラン|190 فرنك
@@ -342,6 +342,8 @@ third half|first half
 at least 20 people|at most 20 people|höchstens 20 Personen|bis zu 20|до 20 человек|最多20人|20人以下
 
 up to 25 minutes|more than 25 minutes|dépasse 25 minutes|25分を超える|超过25分钟
+länger als 25 Minuten|not only for more than 25 minutes
+who are not members wait more than 25 minutes
 
 0.25 litres|meio litro|half a litre|半升|пол-литра
 

@@ -33,6 +33,13 @@ from tests.test_support import PASSAGE, prover
         "L'avis n'est plus demandé parce qu'il décourageait.",
         "犬を連れて入ってはいけません。",
         "酒を飲まず、会議に出た。",
+        # No limits: they deny more than a figure.
+        "No guest may stay longer than 25 days.",
+        "La cabaña no admite más de 12 personas.",
+        "Do not sail when the wind exceeds 25 knots.",
+        "Do not bring dogs of more than 25 kg.",
+        "Man darf die rote Linie nicht überschreiten.",
+        "此路段不得超过前车。",
     ],
 )
 def test_a_denial_is_known_in_every_language(text: str) -> None:
@@ -148,6 +155,9 @@ def test_a_sentence_is_parted_at_and_and_but() -> None:
         ("Motor boats pay 10%, sailing boats do not.", ["sailing", "boats"]),
         ("Есть улица Агнии; улицы Таисии там пока нет.", ["улицы", "Таисии"]),
         ("Later the old mill by the sea was hers no more.", []),
+        ("The fee is not 25, it is 30 euros.", []),
+        ("Take bus no. 5, which leaves hourly.", []),
+        ("Rain or not, the tour starts at nine.", []),
     ],
 )
 def test_what_a_word_for_not_stands_at(text: str, words: list[str]) -> None:
@@ -164,7 +174,10 @@ def test_some_words_deny_by_what_they_mean() -> None:
     assert implies_denial("O terceiro volume ficou inédito.")
     assert implies_denial("El museo cierra los lunes.")
     assert implies_denial("入場は無料です。")
+    assert implies_denial("Il prezzo è IVA esclusa.")
     assert not implies_denial("The museum opens on Mondays.")
+    assert not implies_denial("掃除は毎日します。")
+    assert not implies_denial("La suite exclusiva tiene balcón.")
 
 
 @pytest.mark.real

@@ -67,7 +67,9 @@ def test_the_full_stop_of_a_unit_ends_a_sentence_before_a_capital() -> None:
         "La T12 pesa más, 265 kg.",
         "La T5 pesa menos.",
     ]
-    assert words_of("Se toman 265 kg. de sal.") == ["Se toman 265 kg. de sal."]
+    assert words_of("Вес 5 кг. Он новый.") == ["Вес 5 кг.", "Он новый."]
+    for whole in ("Se toman 265 kg. de sal.", "Man nehme 500 g. Mehl und zwei Eier."):
+        assert words_of(whole) == [whole]
 
 
 def test_windows_line_ends_leave_offsets_exact() -> None:

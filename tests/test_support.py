@@ -137,6 +137,7 @@ def test_a_row_of_a_table_says_what_each_cell_is_of() -> None:
         ("In the third quarter the profit was 2.2 million pounds.", None),
         ("In the third quarter the profit was 2.2 million dollars.", "the sources do not give the"),
         ("In the third quarter the profit was 1.5 million pounds.", "does not say this of third"),
+        ("In the third quarter the profit was 2.2 million pounds, more than in the first.", None),
     ],
 )
 def test_a_figure_of_a_table_is_that_of_its_column(
