@@ -33,6 +33,11 @@ class Claim:
         """Tell whether the question has a figure itself."""
         return any(figures_match(figure, one) for one in self.asked_figures)
 
+    def gives_amount(self, figure: Figure) -> bool:
+        """Tell whether a figure is neither a time nor one that the question has."""
+        is_counted = figure.kind in ("number", "ordinal")
+        return is_counted and not figure.may_be_year and not self.asks_for(figure)
+
 
 def read_claim(text: str, question: str, known: frozenset[str]) -> Claim:
     """Read a sentence that answers a question. `known` are the words, folded, that are names."""

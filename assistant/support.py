@@ -11,11 +11,12 @@ import numpy as np
 
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.claim import Claim, is_counted_out, read_claim
+from assistant.columns import of_another_column
 from assistant.contrary import Contrary
 from assistant.crossing import crossed
 from assistant.displaced import displaced
 from assistant.evidence import Evidence, Proof, adjoin, joined
-from assistant.figures import Figure, figures_match, missing_figures, read_figures
+from assistant.figures import Figure, missing_figures, read_figures
 from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
 from assistant.nearness import WordNearness
@@ -25,8 +26,8 @@ from assistant.reasons import has_another_reason
 from assistant.repetition import goes_round, is_circular, is_its_own_reason, only_repeats
 from assistant.roles import exchanged_figures, exchanged_names
 from assistant.substitution import Substitution
+from assistant.sums import in_a_cell_without_currency, in_foreign_currency
 from assistant.trim import trimmed
-from assistant.units import CURRENCIES, base_units
 from assistant.wording import content_words, has_capitals, is_latin, parts_words
 from assistant.yes_or_no import asks_yes_or_no
 from index.language import detect
@@ -59,8 +60,6 @@ _NAME_WEIGHT = 0.05
 _HEADING_WEIGHT = 0.1
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
-# What parts the cells of a row, drawn in whatever way.
-_CELL = re.compile(r"\s[|/]\s")
 # What stands between the head of a row's column and its cell: "Output 2022 (MWh): 226".
 _COLUMN = re.compile(r"[^,;:\n]{0,40}:")
 
@@ -234,7 +233,7 @@ class Prover:
                 fewer_words = _unsaid(words, item)
             else:
                 # An amount from afar, beside no name of the claim, is one of something else.
-                amounts = [one for one in figures if _is_amount(one, claim)]
+                amounts = [one for one in figures if claim.gives_amount(one)]
                 fewer_figures += [one for one in amounts if one not in fewer_figures]
             held = places(names, item.stated, self._nearness)
             fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
@@ -259,13 +258,13 @@ class Prover:
         if figures := [one for one in missing if not is_counted_out(one, claim, text)]:
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
-        if figure := _in_foreign_currency(claim, chosen, evidence):
+        if figure := in_foreign_currency(claim, chosen, evidence):
             words = claim.text[figure.start : figure.end]
             return f"the sources do not give {words} in this currency"
-        if figure := _in_a_cell_without_currency(claim, chosen):
+        if figure := in_a_cell_without_currency(claim, chosen):
             words = claim.text[figure.start : figure.end]
             return f"the sources do not give {words} in a currency"
-        if time := _of_another_column(claim, chosen):
+        if time := of_another_column(claim, chosen):
             words = claim.text[time.start : time.end]
             return f"the source does not say this of {words}"
         if objection := self._names.objection(claim, chosen, evidence, known):
@@ -385,93 +384,6 @@ def _bind_names(
         for name, held_at in zip(names, found, strict=True)
         if name in whole
     ]
-
-
-def _is_amount(figure: Figure, claim: Claim) -> bool:
-    """Tell whether a figure is neither a time nor named by the question."""
-    is_counted = figure.kind in ("number", "ordinal")
-    return is_counted and not figure.may_be_year and not claim.asks_for(figure)
-
-
-def _in_foreign_currency(
-    claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
-) -> Figure | None:
-    """Return a sum of the claim for which its evidence has no currency, and the source another.
-
-    A figure without one may be told with the currency of the text around it: "2 billion dollars …
-    500 million now". But not in euros.
-    """
-    held = read_figures(joined(chosen))
-    bare = [
-        figure
-        for figure in claim.figures
-        if _bases(figure.family or figure.unit)
-        and all(one.unit is None for one in held if figures_match(figure, one))
-    ]
-    if not bare:
-        return None
-    around = [item.stated for item in evidence if item.source == chosen[0].source]
-    texts = [*dict.fromkeys(around), chosen[0].context, claim.question]
-    known = {base for text in texts for one in read_figures(text) for base in _bases(one.unit)}
-    foreign = (one for one in bare if _bases(one.family or one.unit).isdisjoint(known))
-    return next(foreign, None) if known else None
-
-
-def _in_a_cell_without_currency(claim: Claim, chosen: Sequence[Evidence]) -> Figure | None:
-    """Return a sum of the claim that stands without a currency in a row that has one for another.
-
-    In "Mijota 500 / 18 590 / 189 €" the first number is no price.
-    """
-    lines = [line for item in chosen for line in item.text.splitlines()]
-    rows = [read_figures(line) for line in lines if len(_CELL.findall(line)) > 1]
-    elsewhere = [
-        one for line in lines if len(_CELL.findall(line)) < 2 for one in read_figures(line)
-    ]
-    for figure in claim.figures:
-        held = [(one, row) for row in rows for one in row if figures_match(figure, one)]
-        is_sum = _bases(figure.family or figure.unit)
-        if (
-            is_sum
-            and held
-            and all(one.unit is None and any(_bases(o.unit) for o in row) for one, row in held)
-            and not any(figures_match(figure, one) for one in elsewhere)
-        ):
-            return figure
-    return None
-
-
-def _of_another_column(claim: Claim, chosen: Sequence[Evidence]) -> Figure | None:
-    """Return a time of the claim that heads other columns of a row than those of its figures.
-
-    In "Profit, Q1: 1.5; Profit, Q3: 2.2" the first figure is none of the third quarter.
-    """
-    row = chosen[0]
-    if not row.is_row:
-        return None
-    key, *cells = row.stated.split("; ")
-    own = [one for one in claim.figures if _is_amount(one, claim)]
-    holding: list[str] = []
-    others: list[str] = []
-    for cell in cells:
-        held = read_figures(cell)
-        is_holding = any(figures_match(figure, one) for figure in own for one in held)
-        (holding if is_holding else others).append(cell)
-    if not holding:
-        return None
-    values = [cell.rpartition(": ")[2] for cell in cells]
-    rest = "\n".join([row.topic, key, *values, *(item.told for item in chosen[1:])])
-    without_others, without_own, elsewhere = (
-        [one for one in missing_figures(claim.text, "\n".join([rest, *some])) if one not in own]
-        for some in (holding, others, cells)
-    )
-    # A comparison names other columns beside that of its figure.
-    if any(one not in without_others for one in without_own):
-        return None
-    return next((one for one in without_others if one not in elsewhere), None)
-
-
-def _bases(unit: str | None) -> set[str]:
-    return {base for base, _ in base_units(unit)} if unit in CURRENCIES else set()
 
 
 def _scores(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> Vectors:
