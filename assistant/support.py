@@ -12,6 +12,7 @@ import numpy as np
 from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
 from assistant.claim import Claim, is_counted_out, read_claim
 from assistant.columns import of_another_column
+from assistant.comparison import compared_wrongly
 from assistant.contrary import Contrary
 from assistant.crossing import crossed
 from assistant.displaced import displaced
@@ -264,6 +265,9 @@ class Prover:
         if figure := in_a_cell_without_currency(claim, chosen):
             words = claim.text[figure.start : figure.end]
             return f"the sources do not give {words} in a currency"
+        if compared := compared_wrongly(claim):
+            words = " and ".join(claim.text[one.start : one.end] for one in compared)
+            return f"it compares {words} the wrong way round"
         if time := of_another_column(claim, chosen):
             words = claim.text[time.start : time.end]
             return f"the source does not say this of {words}"

@@ -26,3 +26,12 @@ def test_words_of_its_own_are_not_put_in_the_place_of_the_sources(
     evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
     found = Prover(embedder.encode_queries).prove([claim], evidence, "What is it?")[0].reason
     assert found == (reason and f"the source does not speak of {reason} here")
+
+
+@pytest.mark.real
+def test_the_words_of_the_question_are_no_ones_own(embedder: Embedder) -> None:
+    text = "Em 30 de setembro, a Corticeira empregava 412 pessoas, mais nove do que um ano antes."
+    claim = "412 pessoas trabalhavam na empresa no fim de setembro."
+    question = "Quantas pessoas trabalhavam na empresa no fim de setembro?"
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason is None
