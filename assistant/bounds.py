@@ -27,7 +27,7 @@ _LEAST = _any(
     " более более_чем больше_чем свыше от_не_менее как_минимум по_меньшей_мере хотя_бы"
     " ما_لا_يقل_عن لا_يقل_عن لا_تقل_عن أكثر_من على_الأقل بحد_أدنى بما_لا_يقل_عن"
     " longer_than plus_longtemps_que länger_als langer_dan exceed exceeds exceeded exceeding"
-    " dépasser dépasse dépassent dépassant excéder excède superar supera superan exceder excede"
+    " dépasser dépasse dépassent dépassant superar supera superan exceder excede"
     " exceden superare superano eccedere eccede ultrapassar ultrapassa ultrapassam excedem"
     " превышать превышает превышают превысить"
 )
@@ -41,10 +41,14 @@ _MOST = _any(
     " меньше менее_чем как_максимум до يصل_إلى تصل_إلى ما_يصل_إلى بحد_أقصى لا_يتجاوز لا_تتجاوز"
     " لا_يزيد_عن لا_تزيد_عن ما_لا_يزيد_عن أقل_من على_الأكثر حتى"
 )
-_EASTERN_LEAST = "至少|不少于|不低于|起码|最少|超过|超過|最低|少なくとも"
+# Before 超过 and the like; 不久 and 不仅 deny nothing.
+_EASTERN_NOT = "(?:不|没有?|未|禁止|勿)(?:得|能|可以?|应当?|会|宜|准|要|允?许)?"
+_EASTERN_LEAST = (
+    f"{_EASTERN_NOT}(?:低于|少于)|至少|不少于|不低于|起码|最少|超过|超過|最低|少なくとも"
+)
 _EASTERN_MOST = (
-    r"最多|至多|(?:不|禁止|勿)\S{0,4}?超[过過]|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于"
-    "|多くとも|不到"
+    f"{_EASTERN_NOT}超[过過]|最多|至多|不多于|不高于|高达|最高|最大で|最大|最長|少于|低于|多くとも"
+    "|不到"
 )
 _BEFORE = re.compile(
     rf"(?:(?<![^\W\d_])(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
@@ -55,35 +59,48 @@ _AFTER = re.compile(
     r"\s*(?:[^\W\d_]+\s+|[人名个個件台回家歳岁つ]{1,2})??(?:"
     rf"(?P<least>{_any('or_more ou_plus o_más oder_mehr o_più ou_mais of_meer и_более и_больше')}"
     rf"|{_any('أو_أكثر على_الأقل au_moins al_menos at_least como_mínimo minimum')}"
-    r"|以上|を超え(?!\S{0,8}?(?:ない|ません))|を上回(?!らない))"
+    r"|以上|を超え(?!\S{0,8}?(?:ない|ません))|を上回(?!らない)|を下回\S{0,8}?(?:ない|ません))"
     rf"|(?P<most>{_any('or_less or_fewer ou_moins o_menos oder_weniger o_meno ou_menos of_minder')}"
     rf"|{_any('или_менее أو_أقل على_الأكثر كحد_أقصى at_most au_plus como_máximo maximum')}"
-    r"|以下|以内|未満|未满|を下回|を超え\S{0,8}?(?:ない|ません)|を上回らない))"
+    r"|以下|以内|未満|未满|を下回(?!\S{0,8}?(?:ない|ません))|を超え\S{0,8}?(?:ない|ません)|を上回らない))"
 )
-# "Do not run it for more than 25 minutes", in a text that need not be folded. The denial governs a
-# few words only: "not when it exceeds" sets no limit, nor does "no dogs of more than 25 kg". What
-# begins with "no" may be Portuguese, or deny whatever follows.
+# "Do not run it for more than 25 minutes", in a text that need not be folded, gives the most. The
+# denial governs a few words only: "not when it exceeds" sets no limit, nor does "has not worked for
+# more than 3 days", "not at more than 5 bar" or "no dogs of more than 25 kg".
 _DENIAL = (
-    r"(?:n['’]t|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bnot(?! only| un)|\b(?:never|cannot|ne"
+    r"(?:(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bhas )(?<!\bhave )(?<!\bhad )(?<!\bdid )"
+    r"\bnot(?! only| un)|\b(?:do|must|may|should|can|could|shall)n['’]t|\b(?:never|cannot|ne"
     r"|non(?! solo)|nicht(?! nur)|nie|n[aã]o(?! s[oó])|niet(?! alleen)|geen|nooit|не(?! только)"
-    r"|нельзя|لا)|\bn['’](?=\w)|\bno (?:se )?(?:debe|deben|puede|pueden|podr[aá]n?))"
+    r"|нельзя|لا)|\bn['’]\w+|\bno (?:se )?(?:debe|deben|puede|pueden|podr[aá]n?))"
 )
-_NO_GOVERNED = (
-    r"(?:if|when|whenever|unless|who|that|which|where|wenn|falls|der|die|das|si|quand|lorsque|qui"
-    r"|que|cuando|quien|se|quando|che|chi|als|wanneer|dat|die|если|когда|котор\w+)\b"
+_NOT_GOVERNED = (
+    r"(?:if|when|whenever|unless|who|that|which|where|and|but|or|wenn|falls|der|die|das|und|aber"
+    r"|oder|si|quand|lorsque|qui|que|et|mais|ou|cuando|quien|y|e|pero|o|se|quando|che|chi|ma|mas"
+    r"|als|wanneer|dat|en|maar|of|если|когда|котор\w+|и|а|но)\b"
 )
+_PREPOSITIONS = (
+    "of at after since in within on from by de di von van bei nach seit mit um über depuis après à"
+    " en da dopo a há após na bij sinds op с при после через منذ بعد عند في"
+)
+_OF = "".join(rf"(?<!\b{word} )" for word in _PREPOSITIONS.split())
 _MORE = (
     r"(?:more than|longer than|exceed(?:s|ed|ing)?|plus d(?:e|u|['’])|plus longtemps que"
-    r"|d[eé]pass(?:er|e|ent|ant)|exc[eéè]d(?:er|e|ent|en)|m[aá]s de|supera(?:n|r|re|no)?"
+    r"|d[eé]pass(?:er|e|ent|ant)|exced(?:er|e|en)|m[aá]s de|supera(?:n|r|re|no)?"
     r"|pi[uù] di|oltre|ecced(?:ere|e|ono)|mais de|ultrapassa[mr]?|mehr als|l[aä]nger als"
     r"|meer dan|langer dan|больше|более|превы(?:шать|шает|шают|сить)|أكثر من)"
 )
+_LESS = (
+    r"(?:less than|fewer than|moins d(?:e|u|['’])|menos de|meno di|weniger als|minder dan"
+    r"|меньше|менее|أقل من)"
+)
 _LIMIT = re.compile(
-    rf"{_DENIAL}(?:\s*(?!{_NO_GOVERNED})[^\s.,;:!?()]+){{0,4}}?\s*"
-    rf"(?<!\bof )(?<!\bde )(?<!\bdi )(?<!\bvon )(?<!\bvan )(?<!\bd['’])\b{_MORE}",
+    rf"{_DENIAL}(?:\s+(?!{_NOT_GOVERNED})[^\s.,;:!?()]+){{0,4}}?\s+{_OF}(?<!\bd['’])"
+    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))",
     re.IGNORECASE,
 )
-_EASTERN_LIMIT = re.compile(r"(?:不|禁止|勿)\S{0,4}?超[过過]|を超え\S{0,8}?(?:ない|ません)")
+_EASTERN_LIMIT = re.compile(
+    rf"{_EASTERN_NOT}(?:超[过過]|低于|少于)|を(?:超え|下回)\S{{0,8}}?(?:ない|ません)"
+)
 _BEFORE_A_NUMBER = re.compile(
     r"(?:\W|\b(?:the|les|los|las|os|as|i|gli|die)\b){0,5}[\d一二三四五六七八九十百两]"
 )
@@ -92,7 +109,7 @@ _REACH = 32
 
 
 def without_limits(text: str) -> str:
-    """Return any `text` with spaces for the words by which something may not exceed a figure.
+    """Return any `text` with spaces for the words by which something may not be above or below.
 
     They deny nothing else.
     """
@@ -106,12 +123,14 @@ def without_limits(text: str) -> str:
 def bound_of(text: str, start: int, end: int) -> Bound | None:
     """Return whether the figure at `text[start:end]` is the least or the most, or None."""
     if match := _BEFORE.search(text[max(0, start - _REACH) : start]):
-        is_most = match["most"] or match["eastern_most"]
+        turns = "more" if match["least"] else "less"
         before = text[max(0, start - 3 * _REACH) : start]
-        is_denied = match["least"] and any(
-            limit.end() > len(before) - len(match[0]) for limit in _LIMIT.finditer(before)
+        at = len(before) - len(match[0])
+        is_denied = any(
+            limit[turns] and limit.start() < at < limit.end() for limit in _LIMIT.finditer(before)
         )
-        return "most" if is_most or is_denied else "least"
+        is_most = bool(match["most"] or match["eastern_most"])
+        return "most" if is_most != is_denied else "least"
     match = _AFTER.match(text, end)
     if match:
         return "most" if match["most"] else "least"

@@ -6,9 +6,10 @@ larger. Small models compare as they please; what they compare can be computed.
 
 import re
 
-from assistant.binding import figure_kind
 from assistant.claim import Claim
 from assistant.figures import Figure
+from assistant.negation import denies
+from index.language import detect
 
 # Words by which the thing that is spoken of has the larger figure, and those by which it has the
 # smaller one. Left out is what says either, as "faster" does of hours and of kilometres an hour.
@@ -44,6 +45,17 @@ _SMALLER = re.compile(
     r"|тише|легче|меньше|короче|ниже|мельче|тоньше|дешевле|холоднее)\b",
     re.IGNORECASE,
 )
+# What may stand between such a word and the figure of its thing: "quieter, with a noise of 67 dB";
+# and not "larger, yet costs only 200 euros".
+_TO_ITS_FIGURE = re.compile(
+    r"\s*[,:(]?\s*(?:\b(?:at|with|avec|à|con|a|mit|bei|com|met|bij|с|со|при)\b[^,.;:()]{0,30})?"
+)
+# Behind the figure of a difference: "longer: 20 cm more than the other".
+_DIFFERENCE = re.compile(
+    r"\s*(?:more|less|mehr|weniger|de plus|de moins|más|menos|in più|in meno|a mais|a menos|meer"
+    r"|minder|больше|меньше)\b",
+    re.IGNORECASE,
+)
 # What leads to the other thing's figure.
 _THAN = re.compile(
     r"\b(?:than|compared|versus|against|whereas|while|que|comparée?s?|contre|frente|comparad[oa]s?"
@@ -56,9 +68,9 @@ _THAN = re.compile(
 def compared_wrongly(claim: Claim) -> tuple[Figure, Figure] | None:
     """Return the two figures of a claim that it compares the wrong way round, or None.
 
-    That is where it says of one thing that it has more or less, then its figure, then that of the
-    other thing. Where figures are none, or more than two, or one is a difference ("2 kg heavier"),
-    nothing is concluded.
+    That is where it says of one thing that it has more or less, then at once its figure, then that
+    of the other thing. Where it denies, or has more figures than two, or one of them is a
+    difference ("20 cm more") or a bound, nothing is concluded.
     """
     text = claim.text
     figures = [one for one in claim.figures if one.kind == "number" and not one.may_be_year]
@@ -66,11 +78,16 @@ def compared_wrongly(claim: Claim) -> tuple[Figure, Figure] | None:
     words += [(match, -1) for match in _SMALLER.finditer(text)]
     if len(figures) != 2 or len(words) != 1:
         return None
-    own, other = figures
-    word, sign = words[0]
-    between = text[own.end : other.start]
-    if word.end() > own.start or not _THAN.search(between) or own.unit != other.unit:
-        return None
-    if figure_kind(own, text) != figure_kind(other, text):
+    (own, other), (word, sign) = figures, words[0]
+    if (
+        not _TO_ITS_FIGURE.fullmatch(text, word.end(), own.start)
+        or not _THAN.search(text, own.end, other.start)
+        or _DIFFERENCE.match(text, own.end)
+        or denies(text[: own.start], detect(text))
+        or own.bound
+        or other.bound
+        or own.unit in (None, "%")
+        or own.unit != other.unit
+    ):
         return None
     return (own, other) if (own.value - other.value) * sign < 0 else None

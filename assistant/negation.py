@@ -40,7 +40,7 @@ _WORDS = {
 # What denies by its meaning: forbidding, refusing, failing, lacking, being closed or free, "only".
 _IMPLIES = {
     "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
-    r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un\w+ed"
+    r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un(?!it|der)\w+ed"
     r"|closed|closes|free|only|merely|exclud(?:ed|es|ing)"
     r"|disconnected|unplugged|switched off)\b",
     "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|repouss\w+|échou\w+|manqu\w+|absent\w*"
@@ -51,9 +51,9 @@ _IMPLIES = {
     r"|imposible|inédit\w+"
     r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente|exclui?d[oa]s?|excluye\w*|excepto|desconectad\w+)\b",
     "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
-    r"|scheiter\w+|unmöglich|un\w+t"
+    r"|scheiter\w+|unmöglich|un(?!ter)\w+t"
     r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich|ausgenommen|ausgeschlossen|abgeklemmt)\b",
-    "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc\w+|assent\w+|fallit\w+"
+    "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc(?!in)\w+|assent\w+|fallit\w+"
     r"|impossibile|inedit\w+"
     r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente|esclus[oaie]|eccetto|scollegat\w+)\b",
     "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"

@@ -260,7 +260,11 @@ up to 25 minutes|not for more than 25 minutes|don't run it for more than 25 minu
 must not exceed 25 minutes|ne doit pas dépasser 25 minutes|n'utilisez pas plus de 25 minutes
 no debe superar 25 minutos|nicht länger als 25 Minuten|non deve superare 25 minuti
 niet langer dan 25 minuten|не должно превышать 25 минут|不得超过25分钟|不允许超过25分钟
-25分を超えてはならない|25分を超えることはできません
+25分を超えてはならない|25分を超えることはできません|没有超过25分钟
+
+at least 5 kg|must not weigh less than 5 kg|ne doit pas peser moins de 5 kg|不得低于5公斤
+no debe pesar menos de 5 kg|nicht weniger als 5 kg|не должна весить меньше 5 кг
+5キロを下回ってはならない
 
 190 francs|190 francs|190 francos|190 Franken|190 franchi|190 francos|190 frank|190 франков
 190法郎|190フラン|190 فرنك
@@ -344,6 +348,7 @@ at least 20 people|at most 20 people|höchstens 20 Personen|bis zu 20|до 20 ч
 up to 25 minutes|more than 25 minutes|dépasse 25 minutes|25分を超える|超过25分钟
 länger als 25 Minuten|not only for more than 25 minutes
 who are not members wait more than 25 minutes
+does not serve breakfast and takes more than 25 minutes|不久就超过25分钟|不仅超过25分钟
 
 0.25 litres|meio litro|half a litre|半升|пол-литра
 

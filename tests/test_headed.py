@@ -24,7 +24,10 @@ def above(text: str, number: str) -> Headed | None:
         ("k€", ("EUR", 10**3)),
         ("тыс. руб.", ("rouble", 10**3)),
         ("百万円", ("JPY", 10**6)),
-        ("kg", ("kg", 1)),
+        ("€", ("EUR", 1)),
+        # What stands in brackets may be of a price, or no unit at all.
+        ("kg", None),
+        ("min", None),
         ("M€", ("EUR", 10**6)),
         ("%", ("%", 1)),
         ("unaudited", None),
@@ -45,6 +48,7 @@ def test_a_heading_names_the_unit_and_the_magnitude(
         "Profit (£ million), 2023: 7 in all",
         "Profit (£ million): yes; Staff: 7",
         "It made a profit (£ million) of 7",
+        "Revenue (£ million), Employees: 7",
     ],
 )
 def test_only_what_fills_a_cell_below_it_counts_in_the_unit(text: str) -> None:
@@ -72,8 +76,9 @@ def test_a_unit_beside_the_number_comes_before_that_of_the_heading() -> None:
     ("text", "unit"),
     [
         ("Profit (£ million), Change in %: 7", "%"),
-        ("Profit (£ million), Output (MWh): 7", "MWh"),
+        ("Profit (£ million), Share (%): 7", "%"),
         ("Profit in €: 7", "EUR"),
+        ("Profit (€), March: 7", "EUR"),
     ],
 )
 def test_the_unit_of_the_column_comes_before_that_of_the_row(text: str, unit: str) -> None:

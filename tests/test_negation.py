@@ -40,6 +40,12 @@ from tests.test_support import PASSAGE, prover
         "Do not bring dogs of more than 25 kg.",
         "Man darf die rote Linie nicht überschreiten.",
         "此路段不得超过前车。",
+        "The hotel doesn't serve breakfast and costs more than 90 euros.",
+        "Le remboursement n'est pas possible après plus de 30 jours.",
+        "L'ascenseur ne fonctionne pas depuis plus de 3 jours.",
+        "The motor will not start at more than 40 °C.",
+        "The lift has not worked for more than 3 days.",
+        "Der Verein zahlt nicht und hat mehr als 90 Mitglieder.",
     ],
 )
 def test_a_denial_is_known_in_every_language(text: str) -> None:
