@@ -29,6 +29,11 @@ class Claim:
     asked_names: Sequence[Name]
     question: str
 
+    @property
+    def own_figures(self) -> list[Figure]:
+        """Its figures without those that the question has, too."""
+        return [figure for figure in self.figures if not self.asks_for(figure)]
+
     def asks_for(self, figure: Figure) -> bool:
         """Tell whether the question has a figure itself."""
         return any(figures_match(figure, one) for one in self.asked_figures)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence
-from assistant.figures import Figure, figures_match, missing_figures, read_figures
+from assistant.figures import Figure, holds_figure, missing_figures
 
 
 def of_another_column(claim: Claim, chosen: Sequence[Evidence]) -> Figure | None:
@@ -20,8 +20,7 @@ def of_another_column(claim: Claim, chosen: Sequence[Evidence]) -> Figure | None
     holding: list[str] = []
     others: list[str] = []
     for cell in cells:
-        held = read_figures(cell)
-        is_holding = any(figures_match(figure, one) for figure in own for one in held)
+        is_holding = any(holds_figure(cell, figure) for figure in own)
         (holding if is_holding else others).append(cell)
     if not holding:
         return None

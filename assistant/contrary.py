@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence
-from assistant.figures import figures_match, read_figures
+from assistant.figures import holds_figure
 from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.negation import (
     can_deny,
@@ -179,9 +179,8 @@ def _telling_parts(claim: str) -> Iterator[str]:
 
 
 def _gives_all_figures(text: str, claim: Claim) -> bool:
-    own = [figure for figure in claim.figures if not claim.asks_for(figure)]
-    held = read_figures(text)
-    return bool(own) and all(any(figures_match(one, other) for other in held) for one in own)
+    own = claim.own_figures
+    return bool(own) and all(holds_figure(text, figure) for figure in own)
 
 
 def _is_affirmed(claim: str, chosen: Sequence[Evidence]) -> bool:

@@ -8,13 +8,12 @@ source's nor its question's; two, where the source has another left over, tell o
 from collections.abc import Sequence
 
 from assistant.claim import Claim
-from assistant.evidence import Evidence, joined
-from assistant.figures import figures_match, read_figures
+from assistant.evidence import Evidence, all_told, joined
+from assistant.figures import holds_figure, read_figures
 from assistant.nearness import WordNearness
 from assistant.negation import statements
-from assistant.wording import content_words, parts_words
+from assistant.wording import content_words, is_among, parts_words
 from index.language import detect
-from index.lexical import likeness
 from index.words import fold
 
 # Words below this cosine are none of the same meaning.
@@ -34,7 +33,7 @@ def displaced(claim: Claim, chosen: Sequence[Evidence], nearness: WordNearness) 
     first = chosen[0]
     if detect(first.text) != language or not parts_words(language):
         return None
-    told = "\n".join(item.told for item in chosen)
+    told = all_told(chosen)
     said = content_words(claim.text, claim.figures, language)
     asked = content_words(claim.question, (), detect(claim.question))
     held = content_words(told, read_figures(told), language)
@@ -55,7 +54,7 @@ def _clause_of_figures(claim: Claim, item: Evidence) -> str:
     return " ".join(
         part
         for part in statements(item.stated)
-        if any(figures_match(figure, one) for figure in claim.figures for one in read_figures(part))
+        if any(holds_figure(part, figure) for figure in claim.figures)
     )
 
 
@@ -72,4 +71,4 @@ def _unlike(words: Sequence[str], others: Sequence[str], nearness: WordNearness)
 
 
 def _has_form(word: str, others: Sequence[str]) -> bool:
-    return any(likeness(fold(word), fold(other)) for other in others)
+    return is_among(fold(word), map(fold, others))

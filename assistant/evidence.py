@@ -119,9 +119,9 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
                 columns = cells
             is_row = bool(cells) or BETWEEN_CELLS in text
             # What names the columns of a table proves as little as the title of a section.
-            introduces = bool(is_top) or (not is_row and is_heading(text, gap_before, gap))
-            is_title = introduces and not is_top and not context and start == 0
-            if introduces and not is_top and not is_title:
+            is_line = not (is_top or is_row) and is_heading(text, gap_before, gap)
+            is_title = is_line and not context and start == 0
+            if is_line and not is_title:
                 heading = text
             stated = _state(columns, cells) if cells and not is_top else _state_record(text)
             found.setdefault(
@@ -129,7 +129,7 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
                 Evidence(
                     *(passage.source, passage.page_at(start), start, end, text, context),
                     *(stated, passage.title, passage.author, passage.date),
-                    *("" if introduces and not is_top else heading, introduces),
+                    *("" if is_line else heading, bool(is_top) or is_line),
                 ),
             )
             if is_title:
@@ -145,6 +145,11 @@ def adjoin(first: Evidence | Passage, second: Evidence | Passage) -> bool:
 def joined(chosen: Sequence[Evidence]) -> str:
     """Return what the chosen sentences state, a line each."""
     return "\n".join(item.stated for item in chosen)
+
+
+def all_told(chosen: Sequence[Evidence]) -> str:
+    """Return what the chosen sentences say of their topics, a line each."""
+    return "\n".join(item.told for item in chosen)
 
 
 def _cells(text: str) -> list[str]:

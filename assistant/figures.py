@@ -40,6 +40,7 @@ __all__ = [
     "Kind",
     "calendar_words",
     "figures_match",
+    "holds_figure",
     "missing_figures",
     "order_words",
     "read_figures",
@@ -61,6 +62,11 @@ def read_figures(text: str) -> list[Figure]:
     fractions of no unit, and words for 1 that stand alone, since they are mostly articles.
     """
     return list(_read(text).figures)
+
+
+def holds_figure(text: str, figure: Figure) -> bool:
+    """Tell whether `text` has a figure that bears out `figure`."""
+    return any(figures_match(figure, one) for one in read_figures(text))
 
 
 def missing_figures(claim: str, evidence: str) -> list[Figure]:

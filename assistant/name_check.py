@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.claim import Claim
 from assistant.evidence import Evidence, adjoin, joined
-from assistant.figures import figures_match, read_figures
+from assistant.figures import figures_match, holds_figure, read_figures
 from assistant.leftovers import copied_from_elsewhere
 from assistant.names import (
     Name,
@@ -381,7 +381,7 @@ def _is_told_of_another(
     "Umbrex invoiced 212 million", of whatever kind Umbrex is: the embedder knows no made-up names.
     But not "in Umbrex".
     """
-    own = [one for one in claim.figures if not claim.asks_for(one)]
+    own = claim.own_figures
     said = places(claim.names, text, nearness)
     ends = [end for held in said for _, end in held]
     return any(
@@ -404,8 +404,7 @@ def _is_small_in(name: Name, text: str) -> bool:
 
 
 def _gives_a_figure(item: Evidence, claim: Claim) -> bool:
-    held = read_figures(item.stated)
-    return any(figures_match(one, other) for one in claim.figures for other in held)
+    return any(holds_figure(item.stated, figure) for figure in claim.figures)
 
 
 def _whole_clauses(text: str) -> list[str]:

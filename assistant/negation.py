@@ -49,16 +49,20 @@ _IMPLIES = {
     r"|débranché\w*|déconnecté\w*)\b",
     "es": r"\b(?:proh[ií]b\w+|vedad\w+|rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+"
     r"|imposible|inédit\w+"
-    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente|exclui?d[oa]s?|excluye\w*|excepto|desconectad\w+)\b",
+    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente"
+    r"|exclui?d[oa]s?|excluye\w*|excepto|desconectad\w+)\b",
     "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
     r"|scheiter\w+|unmöglich|un(?!ter)\w+t"
-    r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich|ausgenommen|ausgeschlossen|abgeklemmt)\b",
+    r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich"
+    r"|ausgenommen|ausgeschlossen|abgeklemmt)\b",
     "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc(?!in)\w+|assent\w+|fallit\w+"
     r"|impossibile|inedit\w+"
-    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente|esclus[oaie]|eccetto|scollegat\w+)\b",
+    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente"
+    r"|esclus[oaie]|eccetto|scollegat\w+)\b",
     "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"
     r"|ausent\w+|impossível|inédit\w+"
-    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas|excluíd[oa]s?|exceto|desligad\w+|desconectad\w+)\b",
+    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas"
+    r"|excluíd[oa]s?|exceto|desligad\w+|desconectad\w+)\b",
     "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|verworpen|ontbr\w+|mislukt\w*|afwezig\w*"
     r"|onmogelijk"
     r"|gesloten|gratis|alleen|slechts|exclusief (?:btw|belasting)|uitgezonderd|losgekoppeld)\b",

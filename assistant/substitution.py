@@ -17,7 +17,7 @@ import numpy as np
 from assistant.binding import figure_kind
 from assistant.claim import Claim
 from assistant.evidence import Evidence, joined
-from assistant.figures import Figure, figures_match, missing_figures, read_figures
+from assistant.figures import Figure, figures_match, holds_figure, missing_figures, read_figures
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.negation import statements
@@ -149,7 +149,7 @@ class Substitution:
 
         "The unit is guaranteed for three years, the compressor for five."
         """
-        own = next((one for one in statements(claim.text) if _holds_figure(one, figure)), "")
+        own = next((one for one in statements(claim.text) if holds_figure(one, figure)), "")
         said = own if len(own) >= _SHORTEST_CLAUSE else claim.text
         kind = figure_kind(figure, claim.text)
         for item in chosen:
@@ -157,13 +157,13 @@ class Substitution:
                 continue
             parts = {part: _figures_like(figure, kind, part) for part in statements(item.stated)}
             telling = [part for part, figures in parts.items() if figures]
-            holding = [part for part in telling if _holds_figure(part, figure)]
+            holding = [part for part in telling if holds_figure(part, figure)]
             # The claim may have the other date itself: "between 1574 and 1581".
             others = [
                 part
                 for part in telling
                 if part not in holding
-                and not (kind == "date" and any(_holds_figure(part, one) for one in claim.figures))
+                and not (kind == "date" and any(holds_figure(part, one) for one in claim.figures))
             ]
             plain = [_plain(one) for one in (said, *holding, *others)]
             # "(seniors 45 euros)" alone says too little.
@@ -296,16 +296,12 @@ def _statement_of(item: _Item, text: str) -> tuple[int, int]:
 
 def _holds_all(first: Evidence, claim: Claim) -> bool:
     """Tell whether a sentence has two figures and more of a claim, all that it has of its own."""
-    own = [one for one in claim.figures if not claim.asks_for(one)]
+    own = claim.own_figures
     return len(own) > 1 and not any(map(missing_figures(claim.text, first.told).__contains__, own))
 
 
 def _has_figure(figure: Figure, claim: Claim, text: str) -> bool:
     return figure not in missing_figures(claim.text, text)
-
-
-def _holds_figure(text: str, figure: Figure) -> bool:
-    return any(figures_match(figure, one) for one in read_figures(text))
 
 
 def _figures_like(figure: Figure, kind: str, text: str) -> list[Figure]:

@@ -5,7 +5,7 @@ altered amount as near as the right one, and a sentence about something else may
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from assistant.comparison import compared_wrongly
 from assistant.contrary import Contrary
 from assistant.crossing import crossed
 from assistant.displaced import displaced
-from assistant.evidence import Evidence, Proof, adjoin, joined
+from assistant.evidence import Evidence, Proof, adjoin, all_told, joined
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.name_check import NameCheck
 from assistant.names import Name, places, read_names, sure_names, whole_names
@@ -29,10 +29,9 @@ from assistant.roles import exchanged_figures, exchanged_names
 from assistant.substitution import Substitution
 from assistant.sums import in_a_cell_without_currency, in_foreign_currency
 from assistant.trim import trimmed
-from assistant.wording import content_words, has_capitals, is_latin, parts_words
+from assistant.wording import content_words, has_capitals, is_among, is_latin, parts_words
 from assistant.yes_or_no import asks_yes_or_no
 from index.language import detect
-from index.lexical import likeness
 from index.remember import Embed, Vectors
 from index.words import fold
 
@@ -181,7 +180,7 @@ class Prover:
 
         Where neither that is plain nor a figure vouches for it, the words have to be near, too.
         """
-        text = "\n".join(item.told for item in chosen)
+        text = all_told(chosen)
         if score < _LEAST_COSINE or score >= _PLAINLY_NEAR or claim.figures:
             return score < _LEAST_COSINE
         said = content_words(claim.text, claim.figures, detect(claim.text))
@@ -201,7 +200,7 @@ class Prover:
         A small model says yes to whatever is asked: "Yes, the dividend was bigger" of one that was
         the same. So each word of the question has to have its like, where languages do not differ.
         """
-        text = "\n".join(item.told for item in chosen)
+        text = all_told(chosen)
         language = detect(claim.text)
         if detect(joined(chosen)) != language:
             return score < _LEAST_OF_ASSENT
@@ -211,7 +210,7 @@ class Prover:
             return False
         cosines = self._nearness.cosines(said, held).max(axis=1)
         return any(
-            cosine < _LEAST_OF_A_WORD and not _is_among(fold(word), map(fold, held))
+            cosine < _LEAST_OF_A_WORD and not is_among(fold(word), map(fold, held))
             for word, cosine in zip(said, cosines, strict=True)
             if not affirms(f"{word},")
         )
@@ -330,17 +329,13 @@ def _own_words(claim: Claim, first: Evidence) -> list[str]:
         return []
     asked = _folded_words(claim.question)
     said = map(fold, content_words(claim.text, claim.figures, language))
-    return [word for word in dict.fromkeys(said) if not _is_among(word, asked)]
+    return [word for word in dict.fromkeys(said) if not is_among(word, asked)]
 
 
 def _unsaid(words: Sequence[str], item: Evidence) -> list[str]:
     """Return those of some folded words that neither a sentence nor its topic has in any form."""
     held = _folded_words(item.told)
-    return [word for word in words if not _is_among(word, held)]
-
-
-def _is_among(word: str, others: Iterable[str]) -> bool:
-    return any(likeness(word, other) for other in others)
+    return [word for word in words if not is_among(word, held)]
 
 
 def _folded_words(text: str) -> set[str]:

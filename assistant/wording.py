@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import simplemma
 
 from assistant.figures import Figure
 from index.language import detect
+from index.lexical import likeness
 from index.words import fold, function_words
 
 # Of those that `index.language` tells apart.
@@ -87,3 +88,8 @@ def parts_words(language: str) -> bool:
 def has_capitals(language: str) -> bool:
     """Tell whether the script of a language has capitals, which show what is a name."""
     return language not in _WITHOUT_CAPITALS
+
+
+def is_among(word: str, others: Iterable[str]) -> bool:
+    """Tell whether a folded word is one of others, in whatever form."""
+    return any(likeness(word, other) for other in others)

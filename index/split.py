@@ -147,7 +147,7 @@ def _at_full_stops(text: str, span: Span, language: str) -> Iterator[Span]:
     for end in sorted(ends):
         said = text[start:end]
         if sum(map(said.count, _OPENING_QUOTES)) <= sum(map(said.count, _CLOSING_QUOTES)):
-            yield _trim(text, Span(start, end))
+            yield Span(start, end)
             start = end
     yield Span(start, span.end)
 

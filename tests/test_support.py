@@ -360,6 +360,40 @@ def test_a_title_is_no_part_of_a_name() -> None:
 
 @pytest.mark.real
 @pytest.mark.parametrize(
+    ("text", "claim", "is_said"),
+    [
+        (
+            "Dr Strachan received two jackets in 2019.",
+            "La Dre Strachan a reçu deux gilets en 2019.",
+            True,
+        ),
+        (
+            "All colonies were treated in December. One died in April.",
+            "عولجت كل المستعمرات في شهر ديسمبر.",
+            True,
+        ),
+        (
+            "Mathilde studied botany. In 1908 she crossed the Caucasus with Lev Andronikov.",
+            "Матильда путешествовала по Кавказу вместе с Львом Андрониковым в 1908 году.",
+            True,
+        ),
+        (
+            "Mathilde studied botany. In 1908 she crossed the Caucasus with Lev Andronikov.",
+            "Клеманс путешествовала по Кавказу вместе с Иваном Сабуровым в 1908 году.",
+            False,
+        ),
+    ],
+)
+def test_titles_months_and_whom_the_sentence_before_names_are_no_others(
+    embedder: Embedder, text: str, claim: str, *, is_said: bool
+) -> None:
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    proofs = Prover(embedder.encode_queries).prove([claim], evidence, "What happened?")
+    assert (proofs[0].reason is None) == is_said, proofs[0].reason
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
     ("claim", "texts"),
     [
         (
