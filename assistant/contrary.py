@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.claim import Claim
+from assistant.clauses import clauses, statements
 from assistant.evidence import Evidence
 from assistant.figures import holds_figure
 from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.negation import (
     can_deny,
-    clauses,
     denied_words,
     denies,
     implies_denial,
     is_elliptic,
-    statements,
 )
 from assistant.opposites import agree, are_opposite
 from assistant.wording import basic_form, basic_words, content_words

@@ -8,10 +8,10 @@ source's nor its question's; two, where the source has another left over, tell o
 from collections.abc import Sequence
 
 from assistant.claim import Claim
+from assistant.clauses import statements
 from assistant.evidence import Evidence, all_told, joined
 from assistant.figures import holds_figure, read_figures
 from assistant.nearness import WordNearness
-from assistant.negation import statements
 from assistant.wording import content_words, is_among, parts_words
 from index.language import detect
 from index.words import fold

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.claim import Claim
+from assistant.clauses import clauses
 from assistant.evidence import Evidence, adjoin, joined
 from assistant.figures import figures_match, holds_figure, read_figures
 from assistant.leftovers import copied_from_elsewhere
@@ -25,7 +26,6 @@ from assistant.names import (
     whole_names,
 )
 from assistant.nearness import WordNearness, nearest
-from assistant.negation import clauses
 from assistant.number_words import MONTHS
 from assistant.periods import WEEKDAYS
 from assistant.roles import has_role

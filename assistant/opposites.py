@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.negation import clauses, denied_words, denies, statements
+from assistant.clauses import clauses, statements
+from assistant.negation import denied_words, denies
 from index.language import detect
 
 # For each pair, by language, the words of the one notion and of the other; verbs mostly, for where

@@ -9,10 +9,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from assistant.claim import Claim
+from assistant.clauses import statements
 from assistant.evidence import Evidence
 from assistant.figures import read_figures
 from assistant.nearness import SAME_WORD, WordNearness
-from assistant.negation import statements
 from assistant.periods import WEEKDAYS
 from assistant.wording import telling_words
 from index.words import fold

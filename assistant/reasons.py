@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.evidence import Evidence, adjoin
 from assistant.figures import missing_figures, read_figures
-from assistant.negation import compiled
+from assistant.wording import compiled
 from index.language import detect
 from index.remember import Embed
 

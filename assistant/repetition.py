@@ -12,35 +12,48 @@ from itertools import pairwise
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.negation import denies
 from assistant.reasons import reason_in
-from assistant.wording import basic_words, content_words
+from assistant.wording import basic_words, compiled, content_words, parts_words
 from index.language import detect
 from index.words import fold
 
-# The words that ask in which manner or why, by language: neither stands in the question, as may who
-# or where ("Which company owns Google DeepMind?"), and neither is a number ("how many").
-_OPENINGS = {
-    "en": r"how\b(?! many| much| often| long| far| old| big| high| late)|why\b",
-    "fr": r"(?:comment|pourquoi)\b",
-    "es": r"(?:cómo|por qué)\b",
-    "de": r"wie\b(?! viel| oft| lang| alt| hoch| groß| weit| schwer)|(?:warum|wieso|weshalb)\b",
-    "it": r"(?:come|perché)\b",
-    "pt": r"(?:como|por ?qu[eê])\b",
-    "nl": r"hoe\b(?! veel| vaak| lang| oud| hoog| groot| ver| zwaar)|waarom\b",
-    "ru": r"как\b(?! часто| долго| много)|(?:почему|зачем)\b",
-    "ar": r"(?:كيف|لماذا)\b",
-    "zh": r".*(?:怎[么样麼樣]|如何|为什么|为何|為什麼)",
-    "ja": r".*(?:どのように|どうやって|どうして|なぜ)",
+# The words that ask in which manner, and why, by language: neither stands in the question, as may
+# who or where ("Which company owns Google DeepMind?"), and neither is a number ("how many").
+_HOW = {
+    "en": r"how\b(?! many| much| often| long| far| old| big| high| late)",
+    "fr": r"comment\b",
+    "es": r"cómo\b",
+    "de": r"wie\b(?! viel| oft| lang| alt| hoch| groß| weit| schwer)",
+    "it": r"come\b",
+    "pt": r"como\b",
+    "nl": r"hoe\b(?! veel| vaak| lang| oud| hoog| groot| ver| zwaar)",
+    "ru": r"как\b(?! часто| долго| много)",
+    "ar": r"كيف\b",
+    "zh": r"怎[么样麼樣]|如何",
+    "ja": r"どのように|どうやって",
 }
-# "And how …", "Et comment …": nothing but a word may stand before it.
-_OPENS = {
-    language: re.compile(rf"\W*(?:\w{{1,4}}\W+)?(?:{words})", re.IGNORECASE)
-    for language, words in _OPENINGS.items()
+_WHY = {
+    "en": r"why\b",
+    "fr": r"pourquoi\b",
+    "es": r"por ?qué\b",
+    "de": r"(?:warum|wieso|weshalb)\b",
+    "it": r"perch[éè]\b",
+    "pt": r"(?:por ?qu[eê]|porquê)\b",
+    "nl": r"waarom\b",
+    "ru": r"(?:почему|зачем)\b",
+    "ar": r"لماذا\b",
+    "zh": r"为什么|为何|為什麼|為何",
+    "ja": r"どうして|なぜ",
 }
-# A figure may say how, but not why.
-_WHY = re.compile(
-    r"\b(?:why|pourquoi|por ?qu[eé]|warum|wieso|weshalb|perch[eé]|porqu[eê]|waarom|почему|зачем)\b"
-    r"|لماذا|为什么|为何|為什麼|為何|どうして|なぜ",
-    re.IGNORECASE,
+_ASKS_WHY = compiled(
+    {one: rf"\b(?:{words})" if parts_words(one) else words for one, words in _WHY.items()}
+)
+# "And how …", "Et comment …": nothing but a word may stand before it, where gaps part words.
+_OPENS = compiled(
+    {
+        language: (r"\W*(?:\w{1,4}\W+)?" if parts_words(language) else ".*")
+        + f"(?:{how}|{_WHY[language]})"
+        for language, how in _HOW.items()
+    }
 )
 # The same letters four times in a row, and at least so many each time.
 _ROUND = re.compile(r"(.{4,80}?)\1{3}", re.DOTALL)
@@ -62,8 +75,8 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
     opens = _OPENS.get(language)
     if not (opens and opens.match(question)) or denies(claim) != denies(question):
         return False
-    if missing_figures(claim, question) and not _WHY.search(question):
-        return False
+    if missing_figures(claim, question) and not _ASKS_WHY[language].search(question):
+        return False  # a figure may say how, but not why
     known = basic_words(question, read_figures(question), language)
     said = basic_words(claim, figures, language)
     if not all(any(_are_forms(word, one) for one in known) for word in said):

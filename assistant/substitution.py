@@ -16,11 +16,11 @@ import numpy as np
 
 from assistant.binding import figure_kind
 from assistant.claim import Claim
+from assistant.clauses import statements
 from assistant.evidence import Evidence, joined
 from assistant.figures import Figure, figures_match, holds_figure, missing_figures, read_figures
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import SAME_WORD, WordNearness
-from assistant.negation import statements
 from assistant.wording import content_words, without
 from index.language import detect
 from index.remember import Embed

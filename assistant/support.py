@@ -4,32 +4,35 @@ Meaning, figures and names decide together, for none of them does alone: the emb
 altered amount as near as the right one, and a sentence about something else may hold every figure.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from assistant.binding import Bound, Item, bind_figure, figure_kind, parted
+from assistant.binding import parted
+from assistant.choosing import by_merit, choose, unsaid_figures
 from assistant.claim import Claim, is_counted_out, read_claim
+from assistant.clauses import statements
 from assistant.columns import of_another_column
 from assistant.comparison import compared_wrongly
 from assistant.contrary import Contrary
 from assistant.crossing import crossed
 from assistant.displaced import displaced
 from assistant.evidence import Evidence, Proof, adjoin, all_told, joined
-from assistant.figures import Figure, missing_figures, read_figures
+from assistant.figures import read_figures
 from assistant.name_check import NameCheck
-from assistant.names import Name, places, read_names, sure_names, whole_names
+from assistant.names import sure_names, whole_names
 from assistant.nearness import WordNearness
-from assistant.negation import affirms, denies, refuses, says_nothing, statements
+from assistant.negation import affirms, denies, refuses
 from assistant.parallels import mixed
+from assistant.placing import bind, items_of
 from assistant.reasons import has_another_reason
 from assistant.repetition import goes_round, is_circular, is_its_own_reason, only_repeats
 from assistant.roles import exchanged_figures, exchanged_names
+from assistant.silence import says_nothing
 from assistant.substitution import Substitution
 from assistant.sums import in_a_cell_without_currency, in_foreign_currency
 from assistant.trim import trimmed
-from assistant.wording import content_words, has_capitals, is_among, is_latin, parts_words
+from assistant.wording import content_words, is_among, is_latin, parts_words
 from assistant.yes_or_no import asks_yes_or_no
 from index.language import detect
 from index.remember import Embed, Vectors
@@ -52,16 +55,10 @@ _LEAST_OF_A_WORD = 0.8
 # In another language, of eleven such claims that nothing else refused, three of five right ones
 # came nearer than this to their evidence, and one of six wrong ones: so few make a rough limit.
 _LEAST_OF_ASSENT = 0.8
-# A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
-_FIGURE_WEIGHT = 0.1
-_NAME_WEIGHT = 0.05
 # A title or a heading has the names of what is told below it, and comes nearer than that to a
 # claim, but proves nothing of it.
 _HEADING_WEIGHT = 0.1
-# A claim takes together what so many sentences say, hardly ever more.
-_MOST_EVIDENCE = 3
-# What stands between the head of a row's column and its cell: "Output 2022 (MWh): 226".
-_COLUMN = re.compile(r"[^,;:\n]{0,40}:")
+_SAID_NOWHERE = "no sentence of the sources says this"
 
 
 class Prover:
@@ -107,37 +104,20 @@ class Prover:
     def _proof(
         self, claim: Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
     ) -> Proof:
-        order = np.argsort(-_scores(claim, evidence, cosines))
+        order = by_merit(claim, evidence, cosines)
         ranked = [evidence[place] for place in order]
         score = round(float(cosines[order[0]]), 4)
         if says_nothing(claim.text) and not says_nothing(ranked[0].text):
             return Proof(claim.text, (), 0.0, "it says that the sources do not say")
-        chosen = self._choose(claim, ranked)
-        reason = self._objection(claim, chosen, evidence, known)
-        if reason is None:
-            exchanged = self._substitution.find(claim, chosen, evidence, known)
-            reason = exchanged and f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
-        if reason is None and has_another_reason(claim.text, chosen[0], evidence, self._embed):
-            reason = "the source does not give this as the reason"
-        if reason is None and (
-            only_repeats(claim.text, claim.figures, claim.question)
-            or is_circular(claim.text, claim.question)
-        ):
-            reason = "it only repeats the question"
-        if reason is None and is_its_own_reason(claim.text):
-            reason = "it gives a thing as its own reason"
-        if reason is None and claim.text.rstrip().endswith(("?", "？", "؟")):
-            reason = "it is a question"
-        if reason is None and goes_round(claim.text):
-            reason = "it says the same over and over"
-        if reason is None and _assents(claim) and self._is_hardly_said(claim, chosen, score):
-            reason = "no sentence of the sources says this"
+        chosen = choose(claim, ranked, self._names, self._contrary, self._nearness)
+        objections = self._objections(claim, chosen, score, evidence, known)
+        reason = next(filter(None, objections), None)
         if reason is None and self._is_far(claim, chosen, score):
             both = self._with_neighbour(claim, chosen, evidence, known)
             if both:
                 chosen, score = both
             else:
-                reason = "no sentence of the sources says this"
+                reason = _SAID_NOWHERE
         if reason is None and (word := displaced(claim, chosen, self._nearness)):
             reason = f"the source does not speak of {word} here"
         if reason is None:
@@ -146,6 +126,33 @@ class Prover:
                 for item in chosen
             ]
         return Proof(claim.text, tuple(chosen), score, reason)
+
+    def _objections(
+        self,
+        claim: Claim,
+        chosen: Sequence[Evidence],
+        score: float,
+        evidence: Sequence[Evidence],
+        known: frozenset[str],
+    ) -> Iterator[str | None]:
+        """Give what speaks against the claim, whether in the chosen sentences or in itself."""
+        yield self._objection(claim, chosen, evidence, known)
+        if exchanged := self._substitution.find(claim, chosen, evidence, known):
+            yield f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
+        if has_another_reason(claim.text, chosen[0], evidence, self._embed):
+            yield "the source does not give this as the reason"
+        if only_repeats(claim.text, claim.figures, claim.question) or is_circular(
+            claim.text, claim.question
+        ):
+            yield "it only repeats the question"
+        if is_its_own_reason(claim.text):
+            yield "it gives a thing as its own reason"
+        if claim.text.rstrip().endswith(("?", "？", "؟")):
+            yield "it is a question"
+        if goes_round(claim.text):
+            yield "it says the same over and over"
+        if _assents(claim) and self._is_hardly_said(claim, chosen, score):
+            yield _SAID_NOWHERE
 
     def _with_neighbour(
         self,
@@ -215,36 +222,6 @@ class Prover:
             if not affirms(f"{word},")
         )
 
-    def _choose(self, claim: Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
-        """Return the first sentence, and those of its document that hold what it leaves out."""
-        chosen = [ranked[0]]
-        figures = _unsaid_figures(claim, ranked[:1])
-        names = self._names.lacking(claim, ranked[0].told)
-        words = _unsaid(_own_words(claim, ranked[0]), ranked[0])
-        for item in ranked[1:]:
-            if not (figures or names or words) or len(chosen) == _MOST_EVIDENCE:
-                break
-            if item.source != chosen[0].source:
-                continue
-            fewer_figures = _unsaid_figures(claim, [*chosen, item])
-            is_near = any(adjoin(one, item) or adjoin(item, one) for one in chosen)
-            fewer_words = words
-            if is_near or any(places(claim.names, item.stated, self._nearness)):
-                fewer_words = _unsaid(words, item)
-            else:
-                # An amount from afar, beside no name of the claim, is one of something else.
-                amounts = [one for one in figures if claim.gives_amount(one)]
-                fewer_figures += [one for one in amounts if one not in fewer_figures]
-            held = places(names, item.stated, self._nearness)
-            fewer_names = [name for name, place in zip(names, held, strict=True) if not place]
-            if item.is_row and chosen[0].is_row and fewer_names == names:
-                continue  # a row has no figure of another's, and no word
-            left = len(fewer_figures), len(fewer_names), len(fewer_words)
-            if left != (len(figures), len(names), len(words)):
-                chosen.append(item)
-                figures, names, words = fewer_figures, fewer_names, fewer_words
-        return chosen + self._contrary.denying(claim.text, chosen, ranked)
-
     def _objection(
         self,
         claim: Claim,
@@ -254,7 +231,7 @@ class Prover:
     ) -> str | None:
         """Return what speaks against the claim in the chosen sentences, or None."""
         text = joined(chosen)
-        missing = _unsaid_figures(claim, chosen)
+        missing = unsaid_figures(claim, chosen)
         if figures := [one for one in missing if not is_counted_out(one, claim, text)]:
             words = ", ".join(claim.text[figure.start : figure.end] for figure in figures)
             return f"the sources do not give the figure {words}"
@@ -274,8 +251,8 @@ class Prover:
             return objection
         if self._contrary.is_said(claim, chosen, evidence):
             return "the source says the contrary"
-        bound = self._bound(claim, text)
-        if apart := parted(bound, _items(chosen, bound, known), claim.text, text):
+        bound = bind(claim, text, self._nearness)
+        if apart := parted(bound, items_of(chosen, bound, known), claim.text, text):
             return f"the source does not say {apart[0]} of {apart[1]}"
         turned = (
             exchanged_names(bound, claim, text, self._nearness)
@@ -287,114 +264,8 @@ class Prover:
             return f"the source has {turned[0]} and {turned[1]} the other way round"
         return None
 
-    def _bound(self, claim: Claim, text: str) -> list[Bound]:
-        """Return the figures and names of claim and question with their places in the evidence."""
-        held = read_figures(text)
-        found = places(claim.names, text, self._nearness)
-        asked_at = places(claim.asked_names, text, self._nearness)
-        return [
-            *_bind_figures(claim.text, claim.figures, held, text, in_claim=True),
-            *_bind_figures(claim.question, claim.asked_figures, held, text, in_claim=False),
-            *_bind_names(claim.text, claim.names, found, in_claim=True),
-            *_bind_names(claim.question, claim.asked_names, asked_at, in_claim=False),
-        ]
-
 
 def _assents(claim: Claim) -> bool:
     """Tell whether a claim says yes to its question, with or without the word."""
     is_no = denies(claim.text) or refuses(claim.text)
     return affirms(claim.text) or (asks_yes_or_no(claim.question) and not is_no)
-
-
-def _unsaid_figures(claim: Claim, chosen: Sequence[Evidence]) -> list[Figure]:
-    """Return the figures of a claim that the chosen sentences do not hold.
-
-    What was asked for, such as a year, may stand in the title or heading above the first one.
-    """
-    elsewhere = missing_figures(claim.text, chosen[0].topic)
-    return [
-        figure
-        for figure in missing_figures(claim.text, joined(chosen))
-        if figure in elsewhere or not claim.asks_for(figure)
-    ]
-
-
-def _own_words(claim: Claim, first: Evidence) -> list[str]:
-    """Return the content words of a claim that its question does not have, folded.
-
-    None if the sentence is in another language, or does not part its words.
-    """
-    language = detect(claim.text)
-    if detect(first.stated) != language or not has_capitals(language):
-        return []
-    asked = _folded_words(claim.question)
-    said = map(fold, content_words(claim.text, claim.figures, language))
-    return [word for word in dict.fromkeys(said) if not is_among(word, asked)]
-
-
-def _unsaid(words: Sequence[str], item: Evidence) -> list[str]:
-    """Return those of some folded words that neither a sentence nor its topic has in any form."""
-    held = _folded_words(item.told)
-    return [word for word in words if not is_among(word, held)]
-
-
-def _folded_words(text: str) -> set[str]:
-    return {fold(word) for word in content_words(text, (), detect(text))}
-
-
-def _items(chosen: Sequence[Evidence], bound: Sequence[Bound], known: frozenset[str]) -> list[Item]:
-    """Return all figures and names of the evidence.
-
-    What heads the columns of a table is none, unless the claim names such a column itself.
-    """
-    text = joined(chosen)
-    names = whole_names(read_names(text, detect(text), known), text)
-    heads = [name.start for name in names if _COLUMN.match(text, name.end)]
-    said = {place.start for one in bound if one.kind == "name" for place in one.places}
-    if not any(item.is_row for item in chosen) or said & set(heads):
-        heads = []
-    return [
-        *(Item(figure_kind(one, text), one.start, one.end) for one in read_figures(text)),
-        *(Item("name", name.start, name.end) for name in names if name.start not in heads),
-    ]
-
-
-def _bind_figures(
-    text: str, figures: Sequence[Figure], held: Sequence[Figure], evidence: str, *, in_claim: bool
-) -> list[Bound]:
-    return [bind_figure(figure, text, held, evidence, in_claim=in_claim) for figure in figures]
-
-
-def _bind_names(
-    text: str,
-    names: Sequence[Name],
-    found: Sequence[Sequence[tuple[int, int]]],
-    *,
-    in_claim: bool,
-) -> list[Bound]:
-    whole = whole_names(names, text)
-    return [
-        Bound(
-            name.word,
-            "name",
-            Item("name", name.start, name.end) if in_claim else None,
-            tuple(Item("name", *place) for place in held_at),
-        )
-        for name, held_at in zip(names, found, strict=True)
-        if name in whole
-    ]
-
-
-def _scores(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> Vectors:
-    """Return how well each sentence bears out the claim, for choosing among them."""
-    sure = [fold(name.word) for name in claim.names if name.sure]
-    held = [
-        _FIGURE_WEIGHT * _share(len(claim.figures), len(_unsaid_figures(claim, [item])))
-        + _NAME_WEIGHT * _share(len(sure), sum(name not in fold(item.told) for name in sure))
-        for item in evidence
-    ]
-    return np.asarray(cosines + np.array(held), np.float32)
-
-
-def _share(wanted: int, lacking: int) -> float:
-    return 1 - lacking / wanted if wanted else 0.0

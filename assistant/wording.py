@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import simplemma
@@ -93,3 +93,8 @@ def has_capitals(language: str) -> bool:
 def is_among(word: str, others: Iterable[str]) -> bool:
     """Tell whether a folded word is one of others, in whatever form."""
     return any(likeness(word, other) for other in others)
+
+
+def compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """Return the patterns of languages, for which case makes no difference."""
+    return {language: re.compile(one, re.IGNORECASE) for language, one in words.items()}

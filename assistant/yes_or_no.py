@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from assistant.negation import compiled
-from assistant.wording import parts_words
+from assistant.wording import compiled, parts_words
 from index.language import detect
 
 # By language, what asks for something else. A word that is also a conjunction asks only at the

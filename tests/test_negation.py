@@ -4,12 +4,10 @@ import pytest
 
 from assistant.evidence import evidence_in
 from assistant.negation import (
-    clauses,
     denied_words,
     denies,
     implies_denial,
     is_elliptic,
-    statements,
 )
 from assistant.support import Prover
 from index.embed import Embedder
@@ -80,17 +78,6 @@ def test_what_denies_nothing_is_no_denial(text: str) -> None:
     assert not denies(text)
 
 
-def test_clauses_are_what_stands_between_breaks() -> None:
-    assert clauses("He paid, but (as he said) not much.") == [
-        "He paid",
-        "but",
-        "as he said",
-        "not much.",
-    ]
-    assert clauses("Prof. Quist came. She paid.") == ["Prof. Quist came", "She paid."]
-    assert clauses("Está a 5,3 km, y abre a las 15:30.") == ["Está a 5,3 km", "y abre a las 15:30."]
-
-
 def test_what_turns_the_source_around_is_not_supported() -> None:
     text = "The firm gives the town the 2 million euros that it asked for."
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
@@ -127,18 +114,6 @@ def test_what_stands_before_and_is_not_denied_behind_it(claim: str, is_said: boo
     )
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
     assert (prover.prove([claim], evidence, "?")[0].reason is None) == is_said
-
-
-def test_a_sentence_is_parted_at_and_and_but() -> None:
-    assert statements("He sold the boat and kept the oars, but the sail tore.") == [
-        "He sold the boat", "kept the oars", "but the sail tore.",
-    ]  # fmt: skip
-    assert statements("Sie kauft nicht das Boot sondern das Haus.") == [
-        "Sie kauft nicht das Boot", "das Haus.",
-    ]  # fmt: skip
-    assert statements("Il vend plus de deux bateaux en mai.") == [
-        "Il vend plus de deux bateaux en mai."
-    ]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +199,3 @@ def test_a_yes_of_another_language_has_to_be_near(
     question = "A Solène Kervadic vai continuar à frente da fábrica depois da venda?"
     found = Prover(embedder.encode_queries).prove([claim], evidence, question)[0]
     assert (found.reason is None) == is_said, found.reason
-
-
-def test_a_row_denies_in_the_cell_that_has_the_word() -> None:
-    assert clauses("| Third | 22 km | not yet chosen |") == ["Third", "22 km", "not yet chosen"]
