@@ -15,6 +15,7 @@ from assistant.figures import order_words, read_figures
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.wording import is_unparted, telling_words
 
+_FAR = 20  # words, as far as a semicolon parts
 _BARE = frozenset({"number", "label"})
 _TIMES = frozenset({"date", "time"})
 
@@ -59,12 +60,16 @@ def _may_be_of_a_kind(one: str, other: str) -> bool:
 
 
 def _moves(key: Bound, one: Bound, other: Bound, claim: str, evidence: str) -> bool:
-    """Tell whether `key` stands nearer to `one` in the claim, and to `other` in its evidence."""
+    """Tell whether `key` stands nearer to `one` in the claim, and to `other` in its evidence.
+
+    And not far off: word order differs by language within a clause, which brings what the clause
+    ends with nearer to the next one.
+    """
     in_claim = [_apart(key.own, figure.own, claim) for figure in (one, other)]
-    if in_claim[0] >= in_claim[1]:
+    if in_claim[0] >= min(in_claim[1], _FAR):
         return False
     in_evidence = [_apart(key.places, figure.places, evidence) for figure in (one, other)]
-    return in_evidence[1] < in_evidence[0]
+    return in_evidence[1] < min(in_evidence[0], _FAR)
 
 
 def _apart(items: Sequence[Item], others: Sequence[Item], text: str) -> float:

@@ -31,6 +31,16 @@ _AT_FIRST = re.compile(
 )
 # Centuries and rulers: "XVIIIe siècle", "siglo XVIII", "XVIII век".
 _ROMAN = re.compile(r"\b([IVXLC]+)(?:e|er|ème|º)?\b")
+# "Die drittgrößte Stadt" is the third largest.
+_GERMAN_ORDINALS = {
+    "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9,
+    "zehnt": 10,
+}  # fmt: skip
+_GERMAN_SUPERLATIVE = re.compile(
+    rf"\b({'|'.join(_GERMAN_ORDINALS)})(?:größt|höchst|längst|meist|best|ältest|jüngst|kleinst"
+    r"|niedrigst|tiefst|stärkst|schnellst|reichst|teuerst|wichtigst|häufigst|bevölkerungsreichst)e",
+    re.IGNORECASE,
+)
 
 
 def faint_figures(plain: str) -> Iterator[Figure]:
@@ -50,5 +60,8 @@ def faint_figures(plain: str) -> Iterator[Figure]:
         yield Figure(*match.span(), "number", Decimal(match[1]))
     for match in _AT_FIRST.finditer(plain):
         yield Figure(*match.span(), "ordinal", Decimal(1))
+    for match in _GERMAN_SUPERLATIVE.finditer(plain):
+        ordinal = _GERMAN_ORDINALS[match[1].lower()]
+        yield Figure(*match.span(1), "ordinal", Decimal(ordinal))
     for match in _ROMAN.finditer(plain):
         yield Figure(*match.span(), "ordinal", Decimal(roman_value(match[1])))

@@ -15,8 +15,6 @@ from assistant.names import (
     has_rival,
     is_abbreviation,
     is_known,
-    is_told_otherwise,
-    is_translated,
     is_word,
     mentioned,
     misnumbered,
@@ -28,6 +26,7 @@ from assistant.names import (
 from assistant.nearness import WordNearness, nearest
 from assistant.number_words import MONTHS
 from assistant.periods import WEEKDAYS
+from assistant.renderings import is_rendered, is_told_otherwise
 from assistant.roles import has_role
 from assistant.unheard import unheard
 from assistant.wording import is_latin, without
@@ -101,7 +100,7 @@ class NameCheck:
             name
             for name in left
             if not self._is_left_out(name, claim, text)
-            and not is_translated(name, claim.text, text, self._nearness)
+            and not is_rendered(name, claim.text, text, self._nearness)
         ]
 
     def _rivalled(
@@ -231,7 +230,7 @@ class NameCheck:
                 name
                 for name, held in zip(group, places(group, text, self._nearness), strict=True)
                 if not held and not is_abbreviation(name)
-                if not is_translated(name, claim.text, text, self._nearness)
+                if not is_rendered(name, claim.text, text, self._nearness)
             ]
             if len(missing) == len(group) and not is_known(group, text, self._nearness):
                 own = _own(chosen, evidence)

@@ -48,10 +48,10 @@ _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # (Köln, Cologne) gives .88 and more, two names up to .86; one in two scripts (Google, 谷歌) .80
 # and more, two names up to .79. Two companies or two towns (Google, Amazon) give .78 and more, a
 # name and a word that is none up to .77. A word and its translation give .82 and more.
-_SAME_SCRIPT = 0.87
+SAME_NAME = 0.87
 _OTHER_SCRIPT = 0.79
 _OF_A_KIND = 0.78
-_MAY_BE_ONE = 0.82
+MAY_BE_ONE = 0.82
 # Letters of the beginnings and endings that tell two names apart, how many of their letters the
 # endings of one have in common ("Frankfurt", "Francoforte"), and its cosine ("Scotland" and
 # "Scottish" .93, "Gorbatschow" and "Gorbatchev" .93; Brackenthwaite and Brackenhope .88).
@@ -222,9 +222,9 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     codes = [name for name in group if is_code(name.word)]
     if not all(places(codes, text, nearness)):
         return False
-    if any(places(group, text, nearness)) or any(_is_a_people(name.word) for name in group):
+    if any(places(group, text, nearness)) or any(is_people(name.word) for name in group):
         return True
-    if _is_written_small(group, text, nearness):
+    if is_written_small(group, text, nearness):
         return True
     words = [text[start:end] for start, end in dict.fromkeys(_candidates(text, any_word=False))]
     if any(sounds_alike(name.word, word) for name in group for word in words):
@@ -232,12 +232,12 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     whole = spelled_out(group)
     cosines = nearness.cosines([whole], words)[0] if words else []
     return any(
-        cosine >= _MAY_BE_ONE and not _are_two(whole, word, cosine)
+        cosine >= MAY_BE_ONE and not _are_two(whole, word, cosine)
         for word, cosine in zip(words, cosines, strict=True)
     )
 
 
-def _is_a_people(word: str) -> bool:
+def is_people(word: str) -> bool:
     """Tell whether a word is, in one of the eleven languages, the name of a language: "German"."""
     return fold(word) in _peoples()
 
@@ -254,7 +254,7 @@ def _peoples() -> frozenset[str]:
     )
 
 
-def _is_written_small(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
+def is_written_small(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     """Tell whether `text` writes a name without a capital, as "afroamericanas" in Spanish.
 
     Only words of the same first letters are compared, for there are many.
@@ -263,7 +263,7 @@ def _is_written_small(group: Sequence[Name], text: str, nearness: WordNearness) 
     starts = tuple(fold(name)[:2] for name in names)
     words = {word for word, _ in _words(text) if len(word) > 3 and word.islower()}
     alike = sorted(word for word in words if fold(word).startswith(starts))
-    return bool(alike) and bool(nearness.cosines(names, alike).max() >= _SAME_SCRIPT)
+    return bool(alike) and bool(nearness.cosines(names, alike).max() >= SAME_NAME)
 
 
 def has_rival(
@@ -282,7 +282,7 @@ def has_rival(
     if not words:
         return False
     nearest = near.cosines([name.word], sorted(words)).max()
-    if nearest < _OF_A_KIND or (nearest >= _SAME_SCRIPT and not name.sure):
+    if nearest < _OF_A_KIND or (nearest >= SAME_NAME and not name.sure):
         return False
     plain = sorted({word for word, _ in _words(evidence) if fold(word) not in held} - words)
     return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)
@@ -291,48 +291,6 @@ def has_rival(
 def is_abbreviation(name: Name) -> bool:
     """Tell whether a name is one that languages abbreviate otherwise: CEO and PDG."""
     return name.word.isupper() and not is_code(name.word)
-
-
-def is_told_otherwise(
-    name: Name, claim: str, others: Sequence[Name], evidence: str, nearness: WordNearness
-) -> bool:
-    """Tell whether `evidence`, in another language than `claim`, has the name as its language does.
-
-    That is without a capital ("islamismo"), spelt otherwise ("Éufrates") or translated, if it is a
-    word of its own language only ("Scottish", "Escocés"). `others` are the evidence's names.
-    """
-    spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not is_latin(evidence) or is_code(name.word):
-        return False
-    if _is_written_small([name], evidence, nearness):
-        return True
-    words = [one.word for one in others]
-    if not words or is_word(name.word, written):
-        return False  # the evidence would have it as it is
-    is_plain = is_word(name.word, spoken)
-    return any(
-        cosine >= _MAY_BE_ONE
-        and (sounds_alike(name.word, word) or (is_plain and is_word(word, written)))
-        for word, cosine in zip(words, nearness.cosines([name.word], words)[0], strict=True)
-    )
-
-
-def is_translated(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
-    """Tell whether a name is a plain word of `claim`'s language that `evidence` says in another.
-
-    English gives such words capitals that others do not: "the French government", "Cold War".
-    Measured on some forty pairs of words, translations are nearer (Muslims, musulmanes: .94) than
-    what is only of a kind (Italian, francés: .83; Catholic, protestante: .85).
-    """
-    spoken, written = detect(claim), detect(evidence)
-    if spoken == written or not is_word(name.word, spoken):
-        return False
-    words = {
-        word
-        for word, _ in _words(evidence)
-        if is_word(word, written) and fold(word) not in function_words(written)
-    }
-    return bool(words) and bool(nearness.cosines([name.word], sorted(words)).max() >= _SAME_SCRIPT)
 
 
 def mentioned(names: Sequence[str], claim: str, nearness: WordNearness) -> dict[str, str]:
@@ -360,6 +318,11 @@ def _foreign_pieces(text: str) -> Iterator[str]:
     for start, end in _in_runs(text):
         if not _HIRAGANA.search(text, start, end):
             yield text[start:end]
+
+
+def words_in(text: str) -> set[str]:
+    """Return the words of `text`, without articles that are tied to them."""
+    return {word for word, _ in _words(text)}
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
@@ -488,5 +451,5 @@ def _are_one(name: str, other: str, cosine: float) -> bool:
     if is_code(name) and are_told_apart(name, other):
         return False
     if is_latin(name) == is_latin(other):
-        return cosine >= _SAME_SCRIPT and not _are_two(name, other, cosine)
+        return cosine >= SAME_NAME and not _are_two(name, other, cosine)
     return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)

@@ -44,31 +44,36 @@ _IMPLIES = {
     "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
     r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un(?!it|der)\w+ed"
     r"|closed|closes|free|only|merely|exclud(?:ed|es|ing)"
+    r"|non-?\w{4,}|(?!unless|nonetheless|nevertheless|regardless)\w{3,}less(?:ly)?|less \w+ than"
     r"|disconnected|unplugged|switched off)\b",
     "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|repouss\w+|échou\w+|manqu\w+|absent\w*"
     r"|impossible|inédit\w*|faute"
+    r"|moins \w+ qu\w*"
     r"|ferm\w+|gratuit\w*|seulement|uniquement|seule?s?|exclue?s?|hors (?:taxes?|TVA)"
     r"|débranché\w*|déconnecté\w*)\b",
     "es": r"\b(?:proh[ií]b\w+|vedad\w+|rechaz\w+|falt\w+|fracas\w+|carec\w+|ausent\w+"
     r"|imposible|inédit\w+"
-    r"|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente"
+    r"|menos \w+ (?:que|de)|cierra\w*|cerrad\w+|gratis|gratuit\w+|s[oó]lo|solamente"
     r"|exclui?d[oa]s?|excluye\w*|excepto|desconectad\w+)\b",
     "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
     r"|scheiter\w+|unmöglich|un(?!ter)\w+t"
-    r"|geschlossen|schließt|kostenlos|gratis|nur|lediglich|ausschließlich"
+    r"|weniger \w+ als|\w{4,}los(?:e[mnrs]?)?"
+    r"|geschlossen|schließt|gratis|nur|lediglich|ausschließlich"
     r"|ausgenommen|ausgeschlossen|abgeklemmt)\b",
     "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc(?!in)\w+|assent\w+|fallit\w+"
     r"|impossibile|inedit\w+"
-    r"|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente"
+    r"|meno \w+ (?:di|che)|chius\w+|chiude|gratis|gratuit\w+|solo|soltanto|solamente"
     r"|esclus[oaie]|eccetto|scollegat\w+)\b",
     "pt": r"\b(?:pro[ií]b\w+|vedad\w+|interdit\w+|recus\w+|rejeit\w+|falt\w+|falh\w+"
     r"|ausent\w+|impossível|inédit\w+"
-    r"|fecha\w*|grátis|gratuit\w+|só|somente|apenas"
+    r"|menos \w+ (?:do )?que|fecha\w*|grátis|gratuit\w+|só|somente|apenas"
     r"|excluíd[oa]s?|exceto|desligad\w+|desconectad\w+)\b",
     "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|verworpen|ontbr\w+|mislukt\w*|afwezig\w*"
     r"|onmogelijk"
+    r"|minder \w+ dan|\w{4,}loze?"
     r"|gesloten|gratis|alleen|slechts|exclusief (?:btw|belasting)|uitgezonderd|losgekoppeld)\b",
     "ru": r"\b(?:запре[тщ]\w+|отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
+    r"|менее \w+,? чем"
     r"|закры\w+|бесплатн\w+|только|лишь|исключая|кроме(?! того)|отключен\w*|отсоединен\w*)\b",
     "zh": r"禁|拒绝|缺|失败|否决|闭|关(?![系于键注])|免费|只|仅|除外",
     "ja": r"禁|拒否|断っ|欠|失敗|不|休|閉|無料|だけ|のみ|しか|限|除[くき外]|税抜",

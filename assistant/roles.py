@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.binding import Bound, Item
 from assistant.claim import Claim
+from assistant.clauses import clauses
 from assistant.figures import Figure, figures_match, read_figures
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.wording import telling_words
@@ -23,11 +24,11 @@ Role = Literal["whither", "whence", "by"]
 # "de" is "of", the Portuguese "a" an article, the Russian "с" also "with", the Italian "da" also
 # "by".
 _OF_NAMES: dict[str, dict[Role, str]] = {
-    "en": {"whither": "to|into|in|at", "whence": "from", "by": "by"},
+    "en": {"whither": "to|into|in|at|toward|towards", "whence": "from", "by": "by"},
     "fr": {"whither": "à|au|aux|dans|chez|en|vers", "by": "par"},
-    "es": {"whither": "a|al|en", "whence": "desde", "by": "por"},
+    "es": {"whither": "a|al|en|hacia", "whence": "desde", "by": "por"},
     "de": {"whither": "an|in|ins|nach|zu|zum|zur|bei", "whence": "aus", "by": "von|vom|durch"},
-    "it": {"whither": "a|ad|al|alla|in|nel|nella|presso"},
+    "it": {"whither": "a|ad|al|alla|in|nel|nella|presso|verso"},
     "pt": {"whither": "à|ao|em|na|no|para", "whence": "desde", "by": "por|pela|pelo"},
     "nl": {"whither": "aan|in|naar|bij", "whence": "uit", "by": "door"},
     "ru": {"whither": "в|во|к|ко|на", "whence": "из|от"},
@@ -75,7 +76,10 @@ def exchanged_names(
     names = [one for one in bound if one.kind == "name" and one.item and one.places]
     said = {one.words: _name_roles(one.own, claim.text) for one in names}
     held = {one.words: _name_roles(one.places, evidence) for one in names}
+    parts = clauses(claim.text)
     for one, other in permutations(said, 2):
+        if not any(one in part and other in part for part in parts):
+            continue  # what is done is told by the clause
         if said[one] and said[one] == held[other] and not said[other] and not held[one]:
             return (one, other) if _tell_the_same(claim, evidence, names, nearness) else None
     return None

@@ -21,6 +21,7 @@ from assistant.evidence import Evidence, joined
 from assistant.figures import Figure, figures_match, holds_figure, missing_figures, read_figures
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import SAME_WORD, WordNearness
+from assistant.renderings import is_rendered
 from assistant.wording import content_words, without
 from index.language import detect
 from index.remember import Embed
@@ -91,7 +92,7 @@ class Substitution:
         """
         # Other documents may say otherwise; that is shown beside the answer, and no mix-up.
         own = [one for one in evidence if one.source == chosen[0].source and not one.is_heading]
-        for item in self._items(claim, own, known):
+        for item in self._items(claim, chosen, own, known):
             words = claim.text[item.start : item.end]
             is_told_at_once = item.figure and _holds_all(chosen[0], claim)
             instead = None if is_told_at_once else self._nearest_has(claim, item, own)
@@ -204,9 +205,16 @@ class Substitution:
         return bool((is_own & ~is_others).any() and not is_foreign)
 
     def _items(
-        self, claim: Claim, own: Sequence[Evidence], known: frozenset[str]
+        self,
+        claim: Claim,
+        chosen: Sequence[Evidence],
+        own: Sequence[Evidence],
+        known: frozenset[str],
     ) -> Iterator[_Item]:
-        """Give the figures and names of the claim that its question does not have."""
+        """Give the figures and names of the claim that its question does not have.
+
+        Left out are names that the sentences `chosen` have in their own language only.
+        """
         every = {name.word: name for name in (*claim.names, *claim.asked_names) if name.sure}
         for figure in claim.figures:
             if not claim.asks_for(figure):
@@ -219,7 +227,7 @@ class Substitution:
                 )
         sure = [name for name in claim.names if name.sure and not is_abbreviation(name)]
         for group in groups(sure, claim.text):
-            if not self._holds(group, claim.question):
+            if not (self._holds(group, claim.question) or self._renders(group, claim, chosen)):
                 yield _Item(
                     *(group[0].start, group[-1].end, _LEAST_MARGIN_OF_NAMES),
                     is_in=partial(self._holds, group),
@@ -265,6 +273,17 @@ class Substitution:
 
     def _holds(self, group: Sequence[Name], text: str) -> bool:
         return all(places(group, text, self._nearness))
+
+    def _renders(self, group: Sequence[Name], claim: Claim, chosen: Sequence[Evidence]) -> bool:
+        text = joined(chosen)
+        unwritten = [
+            name
+            for name, place in zip(group, places(group, text, self._nearness), strict=True)
+            if not place
+        ]
+        return bool(unwritten) and all(
+            is_rendered(name, claim.text, text, self._nearness) for name in unwritten
+        )
 
     def _spare_names(self, claim: Claim, known: frozenset[str], text: str) -> list[tuple[int, int]]:
         """Return where `text` has names that claim and question leave out."""

@@ -393,6 +393,7 @@ $5 million|between $5 and 10 million
 19th century|siglo XIX
 fiscal year 2022|FY2022
 first|dans un premier temps
+the third largest city|die drittgrößte Stadt
 5 pounds|£5
 """
 

@@ -65,17 +65,21 @@ def _figures(prover: Prover, claims: Path, folders: Sequence[Path]) -> dict[str,
 def _documents(folders: Sequence[Path]) -> Iterator[tuple[str, list[Evidence]]]:
     """Give each document's name and its sentences, as its passages hold them."""
     for path in (file for folder in folders for file in folder.iterdir()):
-        text = load(path)[0].text
-        chunks = Splitter().split(Document(path.name, text, "hash"))
-        passages = [
-            Passage(
-                *(rank, path.name, None, one.start, one.end, text[one.start : one.end], 1.0),
-                chunk_id=f"{path.name}-{rank}",
-                context=one.context,
-            )
-            for rank, one in enumerate(chunks, start=1)
-        ]
-        yield path.name, evidence_in(passages)
+        yield path.name, sentences_of(path.name, load(path)[0].text)
+
+
+def sentences_of(source: str, text: str) -> list[Evidence]:
+    """Return the sentences of a document, as its passages hold them."""
+    chunks = Splitter().split(Document(source, text, "hash"))
+    passages = [
+        Passage(
+            *(rank, source, None, one.start, one.end, text[one.start : one.end], 1.0),
+            chunk_id=f"{source}-{rank}",
+            context=one.context,
+        )
+        for rank, one in enumerate(chunks, start=1)
+    ]
+    return evidence_in(passages)
 
 
 if __name__ == "__main__":
