@@ -40,24 +40,38 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def is_rendered(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
     """Tell whether `evidence` has a name of `claim` as its own language has it.
 
-    As a country by another name ("USA"), spelt otherwise ("Huguenots", "hugonotes"), or as a plain
-    word, to which English gives a capital that others do not: "the French government", "Cold War".
+    That is by another name or spelling, in a compound, or as a plain word, to which English gives a
+    capital that others do not: "the French government", "Cold War".
     """
-    codes = {one.code for one in territories(claim) if one.start <= name.start < one.end}
+    if is_respelt(name, claim, evidence, nearness):
+        return True
+    written = detect(evidence)
+    if detect(claim) == written or is_code(name.word):
+        return False
+    plain = [word for word in _words(evidence, written) if is_word(word, written)]
+    return _is_translated(name, claim, plain, nearness) or (
+        not _codes(name, claim) and _is_compounded(name, claim, evidence, nearness)
+    )
+
+
+def is_respelt(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
+    """Tell whether `evidence` has a name of `claim` by another name or spelling.
+
+    A country may have one in the same language, too ("the U.S."); else it is an abbreviation in the
+    order of another language's words ("CPI", "IPC") or a word that is spelt alike ("Huguenots",
+    "hugonotes").
+    """
+    codes = _codes(name, claim)
     if codes & {one.code for one in territories(evidence)}:
         return True
-    spoken, written = detect(claim), detect(evidence)
-    if spoken == written or is_code(name.word):
+    written = detect(evidence)
+    if detect(claim) == written or is_code(name.word):
         return False
-    words = sorted(words_in(evidence) - function_words(written))
+    words = _words(evidence, written)
     if any(_are_one_abbreviation(name.word, word) for word in words):
         return True
-    alike = [word for word in words if _are_alike(name.word, word)] if not codes else []
-    if alike and nearness.cosines([name.word], alike).max() >= _NEAR_IF_ALIKE:
-        return True
-    return _is_translated(
-        name, claim, [one for one in words if is_word(one, written)], nearness
-    ) or (not codes and _is_compounded(name, claim, evidence, nearness))
+    alike = [] if codes else [word for word in words if _are_alike(name.word, word)]
+    return bool(alike) and bool(nearness.cosines([name.word], alike).max() >= _NEAR_IF_ALIKE)
 
 
 def is_told_otherwise(
@@ -86,6 +100,15 @@ def is_told_otherwise(
     )
 
 
+def _codes(name: Name, text: str) -> set[str]:
+    """Return the code of the territory that a name of `text` is, or is part of, or nothing."""
+    return {one.code for one in territories(text) if one.start <= name.start < one.end}
+
+
+def _words(text: str, language: str) -> list[str]:
+    return sorted(words_in(text) - function_words(language))
+
+
 def _is_translated(name: Name, claim: str, held: Sequence[str], nearness: WordNearness) -> bool:
     """Tell whether a name is a plain word of its language that one of the words `held` translates.
 
@@ -99,7 +122,7 @@ def _is_translated(name: Name, claim: str, held: Sequence[str], nearness: WordNe
     best = int(cosines.argmax())
     if cosines[best] >= SAME_NAME or cosines[best] < _TRANSLATED or is_people(name.word):
         return bool(cosines[best] >= SAME_NAME)
-    said = sorted(words_in(claim) - function_words(spoken))
+    said = _words(claim, spoken)
     back = nearness.cosines([held[best]], said)[0]
     return said[int(back.argmax())] == name.word
 

@@ -18,6 +18,7 @@ from assistant.names import (
     sure_names,
 )
 from assistant.nearness import POSSESSIVE, WordNearness
+from assistant.renderings import is_rendered
 from index.language import detect
 from index.words import fold
 
@@ -87,7 +88,9 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
 
 def _is_held(group: Sequence[Name], question: str, text: str, nearness: WordNearness) -> bool:
     gloss = gloss_of(group, question)
-    return (bool(gloss) and fold(gloss) in fold(text)) or is_known(group, text, nearness)
+    if (gloss and fold(gloss) in fold(text)) or is_known(group, text, nearness):
+        return True
+    return all(is_rendered(name, question, text, nearness) for name in group)
 
 
 def _is_telling(figure: Figure, words: str, text: str) -> bool:

@@ -91,3 +91,22 @@ def test_peoples_are_known_where_their_names_are_written_small(embedder: Embedde
     assert not unknown_in("Where did African-Americans live?", evidence, near).words
     assert not unknown_in("Where did the Germans live?", evidence, near).words
     assert unknown_in("Where did the Umbrexians live?", evidence, near).words
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "is_known"),
+    [
+        ("How much is sold in the U.S.?", True),
+        ("How much do the Walloons buy?", True),
+        ("How much is sold in the U.K.?", False),
+        ("How much do the Umbrexians buy?", False),
+    ],
+)
+def test_names_are_known_as_another_language_has_them(
+    embedder: Embedder, question: str, *, is_known: bool
+) -> None:
+    text = "In den Vereinigten Staaten wird viel verkauft, und die wallonischen Kunden kaufen mehr."
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    found = unknown_in(question, evidence, WordNearness(embedder.encode_queries))
+    assert (not found.words) is is_known
