@@ -139,8 +139,17 @@ def ask(
             answer = _answer(assistant, " ".join(words))
             _print_json(answer.to_json()) if as_json else _print_answer(answer)
             return
-        for line in _lines(assistant.settings.question_limit):
-            answer = _answer(assistant, line)
+        refused = False
+        limit = assistant.settings.question_limit
+        for number, line in _lines(limit):
+            try:
+                if len(line) > limit:
+                    raise QuestionError(f"more than {limit:,} characters; shorten it")
+                answer = _answer(assistant, line)
+            except QuestionError as error:  # the others can be answered
+                _note(f"line {number} of standard input: {error}")
+                refused = True
+                continue
             if as_json:
                 click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
             else:
@@ -148,6 +157,8 @@ def ask(
                     click.secho(f"> {_plain(line)}", dim=True)
                 _print_answer(answer)
             sys.stdout.flush()
+        if refused:
+            sys.exit(1)
 
 
 @cli.command()
@@ -442,21 +453,22 @@ def _warn(report: "SyncReport") -> None:
         _note(f"not indexed: {failure['error']}")
 
 
-def _lines(limit: int) -> Iterator[str]:
-    """Give the lines of standard input that are not empty, none longer than `limit` characters."""
+def _lines(limit: int) -> Iterator[tuple[int, str]]:
+    """Give the lines of standard input that are not empty, each with its number.
+
+    Of one that is longer than `limit` characters, no more is kept than shows it.
+    """
     if sys.stdin.isatty():
         _note("Ask, one question a line; Ctrl-D ends.")
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    # Not more is read of a line than may be asked, however long it is.
-    lines = iter(partial(sys.stdin.readline, limit + 2), "")
-    for number, line in enumerate(lines, 1):
-        if len(line.rstrip("\r\n")) > limit:
-            raise QuestionError(
-                f"line {number} of standard input has more than {limit:,} characters; shorten it"
-            )
+    read = partial(sys.stdin.readline, limit + 2)  # lines may be of any length
+    for number, line in enumerate(iter(read, ""), 1):
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = read()
         if line.strip():
-            yield line.strip()
+            yield number, line.strip()
 
 
 def _note(message: str) -> None:

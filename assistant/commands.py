@@ -34,7 +34,11 @@ _COMMAND = re.compile(
 _TOKENS = re.compile(
     r"<\|[^|<>\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|<｜[^｜<>\n]{1,40}｜>"
 )
-_ROLE = re.compile(r"^\W*#{2,}\s*(?:system|assistant|user)\s*:", re.IGNORECASE)
+_ROLE = re.compile(
+    r"^\W*(?:#{2,}\s*(?:system|assistant|user)\s*:"
+    r"|(?:system|assistant|developer)\s*:\s*(?:you|please|always|never|say|reply|answer|respond)\b)",
+    re.IGNORECASE,
+)
 
 
 def is_command(sentence: str) -> bool:

@@ -8,6 +8,7 @@ the claim than in its evidence: to the one that the other figure stands by there
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
+from math import inf
 
 from assistant.binding import Bound, Item, gap
 from assistant.claim import Claim
@@ -62,14 +63,15 @@ def _may_be_of_a_kind(one: str, other: str) -> bool:
 def _moves(key: Bound, one: Bound, other: Bound, claim: str, evidence: str) -> bool:
     """Tell whether `key` stands nearer to `one` in the claim, and to `other` in its evidence.
 
-    And not far off: word order differs by language within a clause, which brings what the clause
-    ends with nearer to the next one.
+    A plain word far off tells nothing: the order of words differs by language within a clause,
+    which brings what the clause ends with nearer to the next one.
     """
+    most = _FAR if key.kind == "word" else inf
     in_claim = [_apart(key.own, figure.own, claim) for figure in (one, other)]
-    if in_claim[0] >= min(in_claim[1], _FAR):
+    if in_claim[0] >= min(in_claim[1], most):
         return False
     in_evidence = [_apart(key.places, figure.places, evidence) for figure in (one, other)]
-    return in_evidence[1] < min(in_evidence[0], _FAR)
+    return in_evidence[1] < min(in_evidence[0], most)
 
 
 def _apart(items: Sequence[Item], others: Sequence[Item], text: str) -> float:

@@ -13,6 +13,7 @@ from assistant.figures import Figure, figures_match, read_figures
 from assistant.names import is_known, read_names, sure_names
 from assistant.nearness import WordNearness
 from assistant.negation import denies
+from assistant.wording import basic_words, parts_words
 from index.language import detect
 from index.remember import Embed
 
@@ -66,6 +67,7 @@ class Disagreements:
                 and denies(item.text) == denies(proof.claim)
                 and self._holds_names(proof.claim, f"{item.context}\n{item.stated}")
                 and self._holds_names(question, _all_of(item.source, evidence))
+                and all(_is_of_the_same(question, one, item) for one in proof.evidence[:1])
             ):
                 return Disagreement(item, _figures_like(given, item.stated))
         return None
@@ -116,6 +118,22 @@ def _like(given: Sequence[Figure], held: Sequence[Figure]) -> list[Figure]:
 def _figures_like(given: Sequence[Figure], text: str) -> str:
     figures = _like(given, read_figures(text))
     return ", ".join(" ".join(text[one.start : one.end].split()) for one in figures)
+
+
+def _is_of_the_same(question: str, own: Evidence, other: Evidence) -> bool:
+    """Tell whether a sentence leaves out no word that the question and the answer's proof share.
+
+    A licence for a cat costs something else than the one for a dog that was asked for. Of sentences
+    in two languages only names are compared.
+    """
+    language = detect(own.stated)
+    if not detect(question) == language == detect(other.stated) or not parts_words(language):
+        return True
+    asked, said, held = (
+        basic_words(text, read_figures(text), language)
+        for text in (question, own.told, f"{other.context}\n{other.told}")
+    )
+    return asked & said <= held
 
 
 def _may_be_of(dates: Sequence[Figure], item: Evidence) -> bool:

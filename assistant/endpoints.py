@@ -5,7 +5,7 @@ Gradio makes their documentation from the types and the docstrings.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, SupportsInt, cast
 
 import gradio as gr
 
@@ -13,7 +13,7 @@ from assistant.found import find
 from assistant.service import Assistant
 from assistant.turnstile import Turnstile
 from assistant.warm_up import WarmUp
-from index.errors import AssistantError
+from index.errors import AssistantError, QuestionError
 
 _MOST_PASSAGES = 50
 
@@ -39,7 +39,7 @@ class Endpoints:
         """
         with self._in_one_line(), self._turnstile.queue(user_of(request)) as ticket:
             ticket.wait()
-            return self._assistant.ask(question).to_json()
+            return self._assistant.ask(_question(question)).to_json()
 
     def search(self, question: str, k: int = 5) -> dict[str, Any]:
         """Find the passages of the documents that are nearest to a question, best first.
@@ -53,7 +53,7 @@ class Endpoints:
 
         """
         with self._in_one_line():
-            return find(self._assistant, question, max(1, min(int(k), _MOST_PASSAGES))).to_json()
+            return find(self._assistant, _question(question), _count(k)).to_json()
 
     def documents(self) -> list[dict[str, Any]]:
         """List the documents and how each stands with the index.
@@ -88,3 +88,18 @@ class Endpoints:
 def user_of(request: gr.Request) -> str:
     """Return who asks, which is told by the address: all log in under one name."""
     return request.client.host if request.client else ""
+
+
+def _question(value: object) -> str:
+    """Return what a program sent as a question, which may be anything."""
+    if not isinstance(value, str):
+        raise QuestionError("the question has to be a text")
+    return value
+
+
+def _count(value: object) -> int:
+    """Return how many passages a program asked for, from 1 to the most that are given."""
+    try:
+        return max(1, min(int(cast("SupportsInt", value)), _MOST_PASSAGES))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise QuestionError("k, how many passages, has to be a whole number") from error

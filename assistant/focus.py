@@ -28,8 +28,9 @@ class Focus:
     """What of the passages a question is answered from.
 
     `excerpts` are for a model to read, best first: the best passage, whole, and the best others.
-    `sentence` is the one that is nearest to the question. `nearness` is how near the passages and
-    their sentences come to the question at all: the best score and the best cosine, summed.
+    `sentence` is the one that is nearest to the question, no heading if there is any other.
+    `nearness` is how near the passages and their sentences come to the question at all: the best
+    score and the best cosine, summed.
     """
 
     excerpts: list[str]
@@ -51,9 +52,11 @@ def focus(
     texts = [f"{item.context}: {item.text}" if item.context else item.text for item in evidence]
     cosines = np.asarray(embed_sentences(texts) @ embed_queries([question])[0], np.float32)
     scores = cosines + _around_weight(passages, evidence)
+    # A heading says what follows is about, and answers nothing.
+    telling = [at for at, item in enumerate(evidence) if not item.is_heading]
     return Focus(
         _excerpts(passages, evidence, scores),
-        evidence[int(scores.argmax())],
+        evidence[max(telling or range(len(evidence)), key=lambda at: scores[at])],
         max(one.score for one in passages) + float(cosines.max()),
     )
 

@@ -29,4 +29,5 @@ def find(assistant: Assistant, question: str, k: int) -> Found:
     """Search for the best `k` passages. Raises what `Assistant.search` raises."""
     began = time.perf_counter()
     passages = assistant.search(question, k)
+    question = question.encode("utf-8", "replace").decode()  # as it was searched
     return Found(question, passages, round((time.perf_counter() - began) * 1000, 1))

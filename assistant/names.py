@@ -222,7 +222,7 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     codes = [name for name in group if is_code(name.word)]
     if not all(places(codes, text, nearness)):
         return False
-    if any(places(group, text, nearness)) or any(is_people(name.word) for name in group):
+    if any(places(group, text, nearness)) or any(_is_a_people(name.word) for name in group):
         return True
     if is_written_small(group, text, nearness):
         return True
@@ -237,7 +237,7 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     )
 
 
-def is_people(word: str) -> bool:
+def _is_a_people(word: str) -> bool:
     """Tell whether a word is, in one of the eleven languages, the name of a language: "German"."""
     return fold(word) in _peoples()
 

@@ -10,7 +10,6 @@ from assistant.names import (
     MAY_BE_ONE,
     SAME_NAME,
     Name,
-    is_people,
     is_word,
     is_written_small,
     words_in,
@@ -30,9 +29,6 @@ _HELD = 0.8
 _NEAR_IF_ALIKE = 0.8
 _SHORTEST = 5  # letters
 _ONE_SOUND = str.maketrans("cqzyw", "kksiv")  # "Calabria", "Kalabrien"
-# A plain word and its translation, if each is nearest to the other: "South" and "sur" .84, "Court"
-# and "Strafgerichtshof" .85. Peoples are as near to each other: "British" and "estadounidense" .85.
-_TRANSLATED = 0.84
 _NEAREST = 3  # words that may be a part of what is one word in the other language
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -115,16 +111,9 @@ def _is_translated(name: Name, claim: str, held: Sequence[str], nearness: WordNe
     Measured on some forty pairs of words, translations are nearer (Muslims, musulmanes: .94) than
     what is only of a kind (Italian, francés: .83; Catholic, protestante: .85).
     """
-    spoken = detect(claim)
-    if not held or not is_word(name.word, spoken):
+    if not held or not is_word(name.word, detect(claim)):
         return False
-    cosines = nearness.cosines([name.word], held)[0]
-    best = int(cosines.argmax())
-    if cosines[best] >= SAME_NAME or cosines[best] < _TRANSLATED or is_people(name.word):
-        return bool(cosines[best] >= SAME_NAME)
-    said = _words(claim, spoken)
-    back = nearness.cosines([held[best]], said)[0]
-    return said[int(back.argmax())] == name.word
+    return bool(nearness.cosines([name.word], held).max() >= SAME_NAME)
 
 
 def _is_compounded(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:

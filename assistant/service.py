@@ -281,6 +281,8 @@ class Assistant:
         limit = self.settings.question_limit
         if not question:
             raise QuestionError("the question is empty; ask something")
+        if not any(map(str.isalnum, question)):
+            raise QuestionError(f"the question {question[:20]} has no words; ask something")
         if len(question) > limit:
             raise QuestionError(
                 f"the question has {len(question):,} characters, more than {limit:,}; shorten it"

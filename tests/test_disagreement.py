@@ -41,6 +41,21 @@ def test_what_is_told_of_another_is_no_disagreement() -> None:
     assert found("The hall in Kiel costs 2 euros.", "The hall in Husum costs 3 euros.") is None
 
 
+@pytest.mark.parametrize(
+    ("question", "other", "disagrees"),
+    [
+        ("What does the licence for a dog cost?", "The licence for a dog costs 10 pounds.", True),
+        ("What do dog licences cost?", "The licence for a dog costs 10 pounds.", True),
+        ("What does the licence for a dog cost?", "The licence for a cat costs 10 pounds.", False),
+    ],
+)
+def test_what_is_told_of_another_thing_than_was_asked_of_is_no_disagreement(
+    question: str, other: str, *, disagrees: bool
+) -> None:
+    claim = "The licence for a dog costs 30 pounds."
+    assert bool(found(claim, other, question=question)) is disagrees
+
+
 def test_what_is_told_of_another_year_is_no_disagreement() -> None:
     assert found("In 2022 the hall cost 2 euros.", "In 2023 the hall cost 3 euros.") is None
 

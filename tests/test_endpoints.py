@@ -49,5 +49,20 @@ def test_what_is_wrong_reaches_a_program_as_one_line(endpoints: Endpoints, assis
         endpoints.ask("", REQUEST)
 
 
+@pytest.mark.parametrize(
+    ("question", "k", "said"),
+    [
+        (None, 5, "has to be a text"),
+        ({"a": 1}, 5, "has to be a text"),
+        ("x", "abc", "whole number"),
+    ],
+)
+def test_what_is_no_question_is_refused_in_one_line(
+    endpoints: Endpoints, question: Any, k: Any, said: str
+) -> None:
+    with pytest.raises(gr.Error, match=said):
+        endpoints.search(question, k)
+
+
 def test_a_user_is_an_address() -> None:
     assert user_of(REQUEST) == "10.0.0.1"

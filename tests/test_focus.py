@@ -32,6 +32,14 @@ def test_a_passage_that_lies_apart_is_read_by_its_best_sentences() -> None:
     assert found == ["It is split in two steps.", "The owl sleeps."]
 
 
+def test_a_heading_is_not_the_nearest_sentence_beside_another() -> None:
+    text = "The ferry\n\nIt leaves at nine.\n\nThe pool\n\nIt is cold."
+    found = focused("When does the ferry leave?", passage(1, 0, text)).sentence
+    assert found is not None
+    assert not found.is_heading
+    assert focused("the ferry", passage(1, 0, "The ferry")).sentence is not None
+
+
 def test_nothing_is_read_without_passages() -> None:
     found = focused("how?")
     assert (found.excerpts, found.sentence, found.nearness) == ([], None, 0.0)

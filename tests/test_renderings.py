@@ -32,7 +32,7 @@ def named(word: str, text: str) -> Name:
         ("IMF", "The IMF lent the money.", "Le FMI a prêté l'argent.", True),
         ("IMF", "The IMF lent the money.", "La BCE a prêté l'argent.", False),
         # A plain word that is part of a name.
-        ("South", "He lives in the South.", "Vive en el sur.", True),
+        ("North", "He lives in the North.", "Vive en el norte.", True),
         ("South", "He lives in the South.", "Vive en el norte.", False),
         # The same language would have it as it is.
         ("Cistercian", "The Cistercian abbey was sold.", "The Cisterciense abbey was sold.", False),

@@ -440,7 +440,9 @@ def test_a_follow_up_is_made_standalone_by_the_model(make: Make) -> None:
     assert "Question: Acme pays 2 million euros." in model.prompts[1]
 
 
-@pytest.mark.parametrize(("question", "reason"), [(" ", "empty"), ("x" * 100_000, "100,000")])
+@pytest.mark.parametrize(
+    ("question", "reason"), [(" ", "empty"), ("?!", "no words"), ("x" * 100_000, "100,000")]
+)
 def test_a_question_that_cannot_be_answered_says_why(
     make: Make, question: str, reason: str
 ) -> None:

@@ -23,6 +23,7 @@ _WHITE_SPACE = frozenset("\t\n\v\f\r\x1b\x85")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _SEPARATORS = " \n\r\u3000\u3001\u3002\uff0c"
 _LONGEST_TITLE = 120
+_FEWEST_LETTERS = 8  # for each NUL, in what is not UTF-16
 _FRONT_MATTER = re.compile(r"(?s)\A(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?$", re.MULTILINE)
 _PROPERTY = re.compile(r"^(title|author|date)\s*[:=]\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*\r?$", re.MULTILINE)
@@ -68,7 +69,14 @@ def decode(content: bytes, declared: str | None = None) -> str:
             with suppress(UnicodeDecodeError):
                 return content.decode(declared)
         return _guessed(content)
-    return _guessed(content) if "\0" in text else text  # plain letters in UTF-16 are valid UTF-8
+    if "\0" not in text:
+        return text
+    # Letters in UTF-16 may be valid UTF-8, in which every second one is a control character. What
+    # has a few NULs among letters is no text, even if it happens to read as UTF-16.
+    letters = text.replace("\0", "")
+    if len(letters) * _FEWEST_LETTERS > len(text) * (_FEWEST_LETTERS - 1) and _is_sensible(letters):
+        raise ReadError(_BINARY)
+    return _guessed(content)
 
 
 def day_of(date: str | None) -> str | None:
