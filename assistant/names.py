@@ -43,6 +43,11 @@ _ADVERB = re.compile(r"(?P<stem>\w{4,}?)m?mente?")
 _OPENING = re.compile(r"(?:^|[.!?:;…]\s|[\n\"“”„«»‹›(\[—–|#*-])\s*$")
 _PARTS = re.compile(r"['’.&-]")
 _GLOSS = re.compile(r"\s?[(（]([^()（）]{2,60})[)）]")
+# Behind a firm's name, even if that is a plain word: "Apex Ltd".
+_LEGAL_FORM = re.compile(
+    r",? (?:Ltd|Limited|Inc|Corp|LLC|LLP|plc|PLC|GmbH|AG|KG|SE|SA|SARL|SAS|SpA|Srl|SL|Lda|Ltda"
+    r"|BV|NV|Oy|AB|ApS|S\.A\.|S\.p\.A\.|S\.r\.l\.|S\.L\.|B\.V\.|N\.V\.)(?!\w)"
+)
 _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # Measured with the packaged embedder on some hundred pairs of words: one name in two languages
 # (Köln, Cologne) gives .88 and more, two names up to .86; one in two scripts (Google, 谷歌) .80
@@ -98,7 +103,12 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
     `assistant.codes`. Of Japanese the words in katakana are returned too.
     """
     names = [
-        Name(word, start, start + len(word), _is_sure(word, text[:start], language, known))
+        Name(
+            word,
+            start,
+            (end := start + len(word)),
+            _is_a_firm(text, end) or _is_sure(word, text[:start], language, known),
+        )
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
         if fold(word) not in function_words(language) and word not in _UNITS
@@ -331,6 +341,11 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         elision = _ELISION.match(match.group())
         cut = elision.end() if elision else 0
         yield match.group()[cut:], match.start() + cut
+
+
+def _is_a_firm(text: str, end: int) -> bool:
+    """Tell whether the word that ends there is a firm's, as the one behind it shows."""
+    return _LEGAL_FORM.match(text, end) is not None
 
 
 def _is_sure(word: str, before: str, language: str, known: frozenset[str]) -> bool:

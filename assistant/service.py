@@ -120,8 +120,13 @@ class Assistant:
             raise
 
     def search(self, question: str, k: int = 5) -> list[Passage]:
-        """Return the best `k` passages for a question, best first, without a language model."""
+        """Return the best `k` passages for a question, best first, without a language model.
+
+        Raises QuestionError for a question that cannot be asked, or if `k` is less than 1.
+        """
         question = self._check(question)
+        if k < 1:
+            raise QuestionError("k, how many passages, has to be 1 or more")
         self._ensure_index()
         return self._parts.retriever.search(question, k)
 
@@ -275,7 +280,9 @@ class Assistant:
                 self._made = Parts(self.settings)
             return self._made
 
-    def _check(self, question: str) -> str:
+    def _check(self, question: object) -> str:
+        if not isinstance(question, str):
+            raise QuestionError("the question has to be a text")
         # Half characters, as of a terminal in another encoding, can be neither searched nor shown.
         question = question.encode("utf-8", "replace").decode().strip()
         limit = self.settings.question_limit

@@ -100,6 +100,11 @@ def test_only_what_may_be_a_name_mentions_one(
     assert mentioned(names, claim, WordNearness(embedder.encode_queries)) == said
 
 
+def test_a_plain_word_before_a_legal_form_is_a_name() -> None:
+    assert words("Apex Ltd pays.", "en")[0] == "Apex"
+    assert words("Apex is reached.", "en") == []
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [("Heureusement, Umbrex paie.", "fr"), ("Attualmente Umbrex paga.", "it")],

@@ -441,13 +441,19 @@ def test_a_follow_up_is_made_standalone_by_the_model(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "reason"), [(" ", "empty"), ("?!", "no words"), ("x" * 100_000, "100,000")]
+    ("question", "reason"),
+    [(" ", "empty"), ("?!", "no words"), (None, "a text"), ("x" * 100_000, "100,000")],
 )
 def test_a_question_that_cannot_be_answered_says_why(
-    make: Make, question: str, reason: str
+    make: Make, question: Any, reason: str
 ) -> None:
     with pytest.raises(QuestionError, match=reason):
         make().ask(question)
+
+
+def test_at_least_one_passage_has_to_be_asked_for(make: Make) -> None:
+    with pytest.raises(QuestionError, match="1 or more"):
+        make().search("who pays?", 0)
 
 
 def test_a_folder_without_documents_says_so(make: Make, tmp_path: Path) -> None:
