@@ -14,7 +14,6 @@ from functools import reduce
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import (
@@ -34,6 +33,7 @@ from assistant.follow_up import standalone
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name
+from assistant.plain_text import PlainText
 from assistant.prompt import Family, Prompts
 from assistant.unknown import Unknown, unknown_in
 from index.embed import Embedder
@@ -81,7 +81,7 @@ def retrieval_chain(
     write = _writer(prompts.answer, model) if model else None
     translated = _translator(translate, model) if model and translate else None
     in_one_language = (
-        prompts.one_language | model | _PlainText() if model and prompts.one_language else None
+        prompts.one_language | model | PlainText() if model and prompts.one_language else None
     )
     likely = (
         answerability(prompts.answerable, prompts.extract, model)
@@ -197,7 +197,7 @@ def _is_translated(state: dict[str, Any]) -> bool:
 
 def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
     """Return what writes an answer in the language of the state's draft."""
-    return RunnableLambda(_fill) | prompt | model | _PlainText()
+    return RunnableLambda(_fill) | prompt | model | PlainText()
 
 
 def _translator(translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
@@ -210,7 +210,7 @@ def _translator(translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
             "text": in_notation_of(language, state["draft"]),
         }
 
-    return RunnableLambda(fill) | translate | model | _PlainText()
+    return RunnableLambda(fill) | translate | model | PlainText()
 
 
 def _fill(state: dict[str, Any]) -> dict[str, str]:
@@ -221,14 +221,6 @@ def _fill(state: dict[str, Any]) -> dict[str, str]:
         "passages": "\n\n".join(in_notation_of(language, text) for text in state["excerpts"]),
         "question": in_notation_of(language, without_tokens(state["standalone"])),
     }
-
-
-class _PlainText(StrOutputParser):
-    """Gives what a model writes as text; half a character, as a server may cut one, becomes "?"."""
-
-    def parse(self, text: str) -> str:
-        """Return a piece of a reply."""
-        return text.encode("utf-8", "replace").decode()
 
 
 class _Answering:

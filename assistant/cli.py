@@ -145,7 +145,7 @@ def ask(
             try:
                 if len(line) > limit:
                     raise QuestionError(f"more than {limit:,} characters; shorten it")
-                answer = _answer(assistant, line)
+                answer = _answer(assistant, line.strip())
             except QuestionError as error:  # the others can be answered
                 _note(f"line {number} of standard input: {error}")
                 refused = True
@@ -467,8 +467,9 @@ def _lines(limit: int) -> Iterator[tuple[int, str]]:
         rest = line
         while rest and not rest.endswith("\n"):
             rest = read()
-        if line.strip():
-            yield number, line.strip()
+        line = line.rstrip("\r\n")
+        if line.strip() or len(line) > limit:
+            yield number, line
 
 
 def _note(message: str) -> None:

@@ -36,7 +36,8 @@ _TOKENS = re.compile(
 )
 _ROLE = re.compile(
     r"^\W*(?:#{2,}\s*(?:system|assistant|user)\s*:"
-    r"|(?:system|assistant|developer)\s*:\s*(?:you|please|always|never|say|reply|answer|respond)\b)",
+    r"|(?:system|developer)\s*:\s*"
+    r"(?:you (?:must|are|have to|will)|always|never|say|reply|answer)\b)",
     re.IGNORECASE,
 )
 

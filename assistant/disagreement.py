@@ -6,6 +6,7 @@ thing with another figure is shown beside the answer.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import product
 
 from assistant.evidence import Evidence, Proof
@@ -13,7 +14,7 @@ from assistant.figures import Figure, figures_match, read_figures
 from assistant.names import is_known, read_names, sure_names
 from assistant.nearness import WordNearness
 from assistant.negation import denies
-from assistant.wording import basic_words, parts_words
+from assistant.wording import basic_form, content_words
 from index.language import detect
 from index.remember import Embed
 
@@ -121,19 +122,23 @@ def _figures_like(given: Sequence[Figure], text: str) -> str:
 
 
 def _is_of_the_same(question: str, own: Evidence, other: Evidence) -> bool:
-    """Tell whether a sentence leaves out no word that the question and the answer's proof share.
+    """Tell whether no word that was asked of is another in a sentence that is else the same.
 
-    A licence for a cat costs something else than the one for a dog that was asked for. Of sentences
-    in two languages only names are compared.
+    A licence for a cat costs something else than the one for a dog that was asked for.
     """
     language = detect(own.stated)
-    if not detect(question) == language == detect(other.stated) or not parts_words(language):
+    one, two = (_words(item.stated, language) for item in (own, other))
+    steps = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+    changes = [step for step in steps if step[0] != "equal"]
+    if len(changes) != 1 or changes[0][0] != "replace":
         return True
-    asked, said, held = (
-        basic_words(text, read_figures(text), language)
-        for text in (question, own.told, f"{other.context}\n{other.told}")
-    )
-    return asked & said <= held
+    _, start, end, *_ = changes[0]
+    return set(one[start:end]).isdisjoint(_words(question, language))
+
+
+def _words(text: str, language: str) -> list[str]:
+    words = content_words(text, read_figures(text), language)
+    return [basic_form(word, language) for word in words]
 
 
 def _may_be_of(dates: Sequence[Figure], item: Evidence) -> bool:

@@ -99,8 +99,8 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
 
     `known` holds the words, folded, that are names for certain. German gives every noun a capital,
     and every language the first word of a sentence; such a word is a sure name if it is known to be
-    one, or if the dictionary of `language` does not have it. Codes are names, too; see
-    `assistant.codes`. Of Japanese the words in katakana are returned too.
+    one, if the dictionary of `language` does not have it, or if a firm's legal form follows. Codes
+    are names, too; see `assistant.codes`. Of Japanese the words in katakana are returned too.
     """
     names = [
         Name(
@@ -242,7 +242,7 @@ def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
     whole = spelled_out(group)
     cosines = nearness.cosines([whole], words)[0] if words else []
     return any(
-        cosine >= MAY_BE_ONE and not _are_two(whole, word, cosine)
+        cosine >= MAY_BE_ONE and not are_two(whole, word, cosine)
         for word, cosine in zip(words, cosines, strict=True)
     )
 
@@ -404,7 +404,7 @@ def _is_compound(word: str, language: str) -> bool:
     )
 
 
-def _are_two(name: str, other: str, cosine: float) -> bool:
+def are_two(name: str, other: str, cosine: float) -> bool:
     """Tell whether two names begin alike and go on unlike: "Brackenthwaite", "Brackenhope".
 
     The embedder, which reads words in pieces, finds such names as near as one in two languages,
@@ -466,5 +466,5 @@ def _are_one(name: str, other: str, cosine: float) -> bool:
     if is_code(name) and are_told_apart(name, other):
         return False
     if is_latin(name) == is_latin(other):
-        return cosine >= SAME_NAME and not _are_two(name, other, cosine)
+        return cosine >= SAME_NAME and not are_two(name, other, cosine)
     return cosine >= _OTHER_SCRIPT or sounds_alike(name, other)

@@ -44,7 +44,8 @@ _IMPLIES = {
     "en": r"\b(?:forb(?:id|ad)\w*|ban(?:s|ned)?|prohibit\w*|barred|refus\w+|reject\w+"
     r"|(?:turned|voted) down|fail\w*|lack\w*|absen\w+|missing|unable|impossible|un(?!it|der)\w+ed"
     r"|closed|closes|free|only|merely|exclud(?:ed|es|ing)"
-    r"|non-?\w{4,}|(?!unless|nonetheless|nevertheless|regardless)\w{3,}less(?:ly)?|less \w+ than"
+    r"|non-\w{4,}|less \w+ than"
+    r"|(?!nonethe|neverthe|regard|doubt|stain|wire|count)\w{3,}less(?:ly)?"
     r"|disconnected|unplugged|switched off)\b",
     "fr": r"\b(?:interdi\w+|prohib\w+|refus\w+|rejet\w+|repouss\w+|échou\w+|manqu\w+|absent\w*"
     r"|impossible|inédit\w*|faute"
@@ -57,7 +58,7 @@ _IMPLIES = {
     r"|exclui?d[oa]s?|excluye\w*|excepto|desconectad\w+)\b",
     "de": r"\b(?:verb(?:ot|iet)\w*|untersag\w+|lehn\w+|abgelehnt|verworfen|verweiger\w+|fehl\w+"
     r"|scheiter\w+|unmöglich|un(?!ter)\w+t"
-    r"|weniger \w+ als|\w{4,}los(?:e[mnrs]?)?"
+    r"|weniger \w+ als|(?!zweifel|problem|ausnahms)\w{4,}los(?:e[mnrs]?)?"
     r"|geschlossen|schließt|gratis|nur|lediglich|ausschließlich"
     r"|ausgenommen|ausgeschlossen|abgeklemmt)\b",
     "it": r"\b(?:viet\w+|proib\w+|rifiut\w+|respin\w+|manc(?!in)\w+|assent\w+|fallit\w+"
@@ -70,7 +71,7 @@ _IMPLIES = {
     r"|excluíd[oa]s?|exceto|desligad\w+|desconectad\w+)\b",
     "nl": r"\b(?:verb(?:od|ied)\w*|weiger\w+|afgewezen|verworpen|ontbr\w+|mislukt\w*|afwezig\w*"
     r"|onmogelijk"
-    r"|minder \w+ dan|\w{4,}loze?"
+    r"|minder \w+ dan|\w{4,}lo(?:os|ze)"
     r"|gesloten|gratis|alleen|slechts|exclusief (?:btw|belasting)|uitgezonderd|losgekoppeld)\b",
     "ru": r"\b(?:запре[тщ]\w+|отказ\w+|отклон\w+|отсутств\w+|невозможн\w+|неизда\w+"
     r"|менее \w+,? чем"

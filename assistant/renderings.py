@@ -10,6 +10,7 @@ from assistant.names import (
     MAY_BE_ONE,
     SAME_NAME,
     Name,
+    are_two,
     is_word,
     is_written_small,
     words_in,
@@ -67,7 +68,13 @@ def is_respelt(name: Name, claim: str, evidence: str, nearness: WordNearness) ->
     if any(_are_one_abbreviation(name.word, word) for word in words):
         return True
     alike = [] if codes else [word for word in words if _are_alike(name.word, word)]
-    return bool(alike) and bool(nearness.cosines([name.word], alike).max() >= _NEAR_IF_ALIKE)
+    if not alike:
+        return False
+    cosines = map(float, nearness.cosines([name.word], alike)[0])
+    return any(
+        cosine >= _NEAR_IF_ALIKE and not are_two(name.word, word, cosine)
+        for word, cosine in zip(alike, cosines, strict=True)
+    )
 
 
 def is_told_otherwise(
@@ -102,7 +109,7 @@ def _codes(name: Name, text: str) -> set[str]:
 
 
 def _words(text: str, language: str) -> list[str]:
-    return sorted(words_in(text) - function_words(language))
+    return sorted(word for word in words_in(text) if fold(word) not in function_words(language))
 
 
 def _is_translated(name: Name, claim: str, held: Sequence[str], nearness: WordNearness) -> bool:
@@ -171,4 +178,4 @@ def _are_alike(name: str, word: str) -> bool:
         return False
     same = SequenceMatcher(None, one, other, autojunk=False)
     held = sum(block.size for block in same.get_matching_blocks() if block.size > 1)
-    return same.ratio() >= _ALIKE or held >= _HELD * len(one)
+    return 2 * held >= _ALIKE * (len(one) + len(other)) or held >= _HELD * len(one)

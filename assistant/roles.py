@@ -12,7 +12,6 @@ from typing import Literal
 
 from assistant.binding import Bound, Item
 from assistant.claim import Claim
-from assistant.clauses import clauses
 from assistant.figures import Figure, figures_match, read_figures
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.wording import telling_words
@@ -76,10 +75,7 @@ def exchanged_names(
     names = [one for one in bound if one.kind == "name" and one.item and one.places]
     said = {one.words: _name_roles(one.own, claim.text) for one in names}
     held = {one.words: _name_roles(one.places, evidence) for one in names}
-    parts = clauses(claim.text)
     for one, other in permutations(said, 2):
-        if not any(one in part and other in part for part in parts):
-            continue  # what is done is told by the clause
         if said[one] and said[one] == held[other] and not said[other] and not held[one]:
             return (one, other) if _tell_the_same(claim, evidence, names, nearness) else None
     return None

@@ -24,12 +24,18 @@ _OTHERS = {
     "|Grã-Bretanha|Groot-Brittannië",
     "NL": "Holland|Hollande|Holanda|Olanda",
     "CZ": "Czech Republic|République tchèque|República Checa|Tschechische Republik|Repubblica Ceca",
+    "TR": "Turkey",
+    "MM": "Myanmar|Burma|Birmanie|Birmania",
+    "HK": "Hong Kong|Hongkong",
     "EU": "EU|UE|ЕС|欧盟",
     "UN": "UN|U.N.|ONU|ООН",
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
-_DECLINED = re.compile(r"[авеёийомуыхьэюя]+$")  # the endings of Russian nouns and adjectives
+_KATAKANA = "ァ-ヴー"
+# The endings of Russian nouns and adjectives.
+_DECLINED = re.compile(r"(?<=\w{3})[авеёийомуыхьэюя]{1,2}$")
+_SHORT = 3  # letters
 _GERMAN_ENDINGS = ("e", "en", "er", "es", "em")
 
 
@@ -44,7 +50,7 @@ class Territory:
 
 @lru_cache(maxsize=10_000)
 def territories(text: str) -> tuple[Territory, ...]:
-    """Return the territories that a text names, longer names before shorter ones in them."""
+    """Return the territories that a text names; of names in longer ones, only the longer."""
     by_words, by_signs = _codes()
     words = [(match.start(), match.end(), _key(match[0])) for match in _WORD.finditer(text)]
     found: list[Territory] = []
@@ -54,13 +60,12 @@ def territories(text: str) -> tuple[Territory, ...]:
         for length in range(min(_longest(), len(words) - at), 0, -1):
             key = " ".join(word for _, _, word in words[at : at + length])
             end = words[at + length - 1][1]
-            # "us" and "un" are plain words.
-            if (code := by_words.get(key)) and (len(key) > 3 or text[start:end].isupper()):
+            is_told = end - start > _SHORT or text[start:end].isupper()  # "Us" is a plain word
+            if (code := by_words.get(key)) and is_told:
                 found.append(Territory(code, start, end))
                 break
-    signs = by_signs.items() if _UNPARTED.search(text) else ()
-    for sign, code in signs:
-        found += [Territory(code, *match.span()) for match in re.finditer(sign, text)]
+    for match in _signs().finditer(text):
+        found.append(Territory(by_signs[match[0]], *match.span()))
     return tuple(found)
 
 
@@ -78,6 +83,23 @@ def _codes() -> tuple[dict[str, str], dict[str, str]]:
             if by_words.setdefault(key, code) != code:
                 ambiguous.add(key)
     return {key: code for key, code in by_words.items() if key not in ambiguous}, by_signs
+
+
+@lru_cache(maxsize=1)
+def _signs() -> re.Pattern[str]:
+    """Return a pattern for names in scripts that part no words, the longer ones first.
+
+    Words in katakana are parted from others: タイプ is no Thailand.
+    """
+    names = sorted(_codes()[1], key=len, reverse=True)
+    return re.compile(
+        "|".join(
+            rf"(?<![{_KATAKANA}]){re.escape(name)}(?![{_KATAKANA}])"
+            if re.match(f"[{_KATAKANA}]", name)
+            else f"{re.escape(name)}(?!家)"  # 发展中国家 are developing countries
+            for name in names
+        )
+    )
 
 
 @lru_cache(maxsize=1)
@@ -107,4 +129,4 @@ def _keys(name: str, language: str) -> Iterator[str]:
 
 
 def _key(word: str) -> str:
-    return _DECLINED.sub("", fold(word)) if len(word) > 3 else fold(word)
+    return _DECLINED.sub("", fold(word))

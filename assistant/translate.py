@@ -1,9 +1,9 @@
 """A text in another language, in the model's words."""
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.output_parsers import StrOutputParser
 
 from assistant.phrases import language_name
+from assistant.plain_text import PlainText
 from assistant.prompt import load_prompt
 from index.errors import ModelError
 
@@ -16,5 +16,5 @@ def translate(text: str, language: str, model: BaseChatModel | None) -> str:
     if model is None:
         raise ModelError("there is no language model to translate with; choose one with --model")
     prompt = load_prompt("small/translate", {"language", "text"})
-    chain = prompt | model | StrOutputParser()
+    chain = prompt | model | PlainText()
     return chain.invoke({"text": text, "language": language_name(language)}).strip()

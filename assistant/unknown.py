@@ -90,7 +90,18 @@ def _is_held(group: Sequence[Name], question: str, text: str, nearness: WordNear
     gloss = gloss_of(group, question)
     if (gloss and fold(gloss) in fold(text)) or is_known(group, text, nearness):
         return True
-    return all(is_rendered(name, question, text, nearness) for name in group)
+    return any(
+        all(is_rendered(name, question, part, nearness) for name in group)
+        for part in _by_language(text)
+    )
+
+
+def _by_language(text: str) -> list[str]:
+    """Return the lines of a text, those of a language together."""
+    parts: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        parts.setdefault(detect(line), []).append(line)
+    return ["\n".join(lines) for lines in parts.values()]
 
 
 def _is_telling(figure: Figure, words: str, text: str) -> bool:

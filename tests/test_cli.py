@@ -79,13 +79,14 @@ def test_questions_on_standard_input_give_a_document_a_line(seeds: Path) -> None
 
 
 def test_what_cannot_be_asked_is_named_and_the_other_lines_are_answered(seeds: Path) -> None:
-    stdin = f"who pays?\n{'a' * 9_999}\n???\nwho?\n"
+    stdin = f" who pays? \r\n  {'a' * 5_000}\n???\n{' ' * 5_000}x\n\nwho?\n"
     process = run("ask", "--json", seeds=seeds, stdin=stdin)
     assert process.returncode == 1
     asked = [json.loads(line)["question"] for line in process.stdout.splitlines()]
     assert asked == ["who pays?", "who?"]
     assert "line 2 of standard input: more than 2,000 characters" in process.stderr
     assert "line 3 of standard input: the question ??? has no words" in process.stderr
+    assert "line 4 of standard input: more than 2,000 characters" in process.stderr
 
 
 def test_search_index_and_status(seeds: Path) -> None:

@@ -42,6 +42,7 @@ def test_an_order_to_the_model_is_a_command(sentence: str) -> None:
         "Price: <s>$20</s> $15",
         "The system: 24 V, two pumps.",
         "System: 24 V, two pumps.",
+        "Assistant: You can collect it on Monday.",
         "Les règles du jeu sont simples.",
         "Do not forget the keys.",
         "使用说明在第三页。",

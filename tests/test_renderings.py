@@ -24,6 +24,7 @@ def named(word: str, text: str) -> Name:
         ("Cistercian", "The Cistercian abbey was sold.", "La abadía cisterciense se vendió.", True),
         ("Saxon", "The Saxon dukes paid.", "Die niedersächsischen Herzöge zahlten.", False),
         ("Navarre", "It is made in Navarre.", "Hergestellt wird es in Nordnavarra.", True),
+        ("Brackenthwaite", "It is Brackenthwaite.", "Es ist Brackenhope.", False),
         ("Brandt", "The chair is Paul Brandt.", "Der Vorsitzende ist Paul Lindner.", False),
         ("North", "It lies in the North Sea.", "Es liegt in der Nordsee.", True),
         ("Baltic", "It lies in the Baltic Sea.", "Es liegt in der Nordsee.", False),

@@ -69,14 +69,7 @@ def decode(content: bytes, declared: str | None = None) -> str:
             with suppress(UnicodeDecodeError):
                 return content.decode(declared)
         return _guessed(content)
-    if "\0" not in text:
-        return text
-    # Letters in UTF-16 may be valid UTF-8, in which every second one is a control character. What
-    # has a few NULs among letters is no text, even if it happens to read as UTF-16.
-    letters = text.replace("\0", "")
-    if len(letters) * _FEWEST_LETTERS > len(text) * (_FEWEST_LETTERS - 1) and _is_sensible(letters):
-        raise ReadError(_BINARY)
-    return _guessed(content)
+    return _guessed(content) if "\0" in text else text  # plain letters in UTF-16 are valid UTF-8
 
 
 def day_of(date: str | None) -> str | None:
@@ -103,6 +96,8 @@ def _guessed(content: bytes) -> str:
     others = sum(character > "\x7f" for character in mended) - wrong
     if wrong * 50 < others and "\0" not in mended:
         return mended  # UTF-8 in which a few bytes are wrong
+    if _has_stray_nuls(content):
+        raise ReadError(_BINARY)
     if _CONTROLS.search(content) and (wide := _utf_16(content)):
         return wide
     import chardet  # late, for it loads its models
@@ -122,6 +117,15 @@ def _guessed(content: bytes) -> str:
     if not _is_sensible(text):
         raise ReadError(_BINARY)
     return text
+
+
+def _has_stray_nuls(content: bytes) -> bool:
+    """Tell whether a few NULs stand among letters, which may happen to read as UTF-16.
+
+    There every second byte of letters is NUL or another control character.
+    """
+    controls = len(_CONTROLS.findall(content))
+    return controls == content.count(b"\0") and 0 < controls * _FEWEST_LETTERS < len(content)
 
 
 def _utf_16(content: bytes) -> str | None:

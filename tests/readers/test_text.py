@@ -63,7 +63,8 @@ def test_a_few_wrong_bytes_do_not_make_it_another_encoding() -> None:
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a binary file"),
         (b"plain\0with nothing", "is a binary file"),
-        (b"The null\0 island club has 9 members.\n", "is a binary file"),
+        (b"The null\0 island club has 12 members.\n", "is a binary file"),
+        (b"The caf\xe9\0 island club has 90 members.\n", "is a binary file"),
         (b"\xef\xbb\xbfa\0", "is a binary file"),
         (b"\xff\xfea", "begins as UTF-16-LE but is not"),
         (bytes(range(1, 32)) * 8 + b"\xff\xfe\xfd", "is a binary file"),
