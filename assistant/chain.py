@@ -33,8 +33,8 @@ from assistant.follow_up import standalone
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name
-from assistant.plain_text import PlainText
 from assistant.prompt import Family, Prompts
+from assistant.reply import as_text
 from assistant.unknown import Unknown, unknown_in
 from index.embed import Embedder
 from index.language import detect
@@ -81,7 +81,7 @@ def retrieval_chain(
     write = _writer(prompts.answer, model) if model else None
     translated = _translator(translate, model) if model and translate else None
     in_one_language = (
-        prompts.one_language | model | PlainText() if model and prompts.one_language else None
+        prompts.one_language | model | as_text() if model and prompts.one_language else None
     )
     likely = (
         answerability(prompts.answerable, prompts.extract, model)
@@ -197,7 +197,7 @@ def _is_translated(state: dict[str, Any]) -> bool:
 
 def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
     """Return what writes an answer in the language of the state's draft."""
-    return RunnableLambda(_fill) | prompt | model | PlainText()
+    return RunnableLambda(_fill) | prompt | model | as_text()
 
 
 def _translator(translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
@@ -210,7 +210,7 @@ def _translator(translate: ChatPromptTemplate, model: BaseChatModel) -> Writer:
             "text": in_notation_of(language, state["draft"]),
         }
 
-    return RunnableLambda(fill) | translate | model | PlainText()
+    return RunnableLambda(fill) | translate | model | as_text()
 
 
 def _fill(state: dict[str, Any]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from assistant.leftovers import are_translated, left_over
 from assistant.nearness import WordNearness
 from assistant.one_language import is_in
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
+from assistant.reply import is_cut
 from assistant.support import Prover
 from assistant.wording import has_capitals
 from index.embed import Embedder
@@ -24,6 +25,7 @@ from index.embed import Embedder
 Writer = Runnable[dict[str, Any], str]
 # What a strong model is told to say where the text does not answer.
 _REFUSAL = "NOT FOUND"
+_CUT_SHORT = "the model's reply reached its limit here (ASSISTANT_ANSWER_TOKENS)"
 
 
 class Check:
@@ -241,7 +243,11 @@ class Check:
         ]
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
-        return self._prover.prove(claims_in(reply), state["evidence"], state["standalone"])
+        claims = claims_in(reply)
+        # Half a sentence may say what the whole would not.
+        half = claims.pop() if is_cut(reply) and claims else None
+        proofs = self._prover.prove(claims, state["evidence"], state["standalone"])
+        return [*proofs, Proof(half, (), 0.0, _CUT_SHORT)] if half else proofs
 
     def _quote(self, state: dict[str, Any]) -> list[Proof]:
         """Answer with the sentence that is nearest to the question, as it stands."""

@@ -12,10 +12,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Command = Callable[..., None]
 
+_TICK_SECONDS = 0.5
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -101,6 +102,7 @@ def serve(
             open_browser=sys.stdout.isatty() and sys.stderr.isatty(),
             on_address=lambda address: _note(f"The chat page is at {address} (Ctrl-C ends it)"),
         )
+    _leave(0)
 
 
 @contextmanager
@@ -396,7 +398,7 @@ def main() -> None:
     except click.ClickException as error:
         _fail(error.format_message(), 1)
     except (KeyboardInterrupt, click.Abort):
-        sys.exit(130)
+        _leave(130)
     except BrokenPipeError:
         # The reader has gone (`assistant search … | head`); Python must not complain at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -405,6 +407,13 @@ def main() -> None:
 
 def _terminate(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: Python's own end waits for threads, and these may wait for a model's server."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    os._exit(status)
 
 
 def _fail(message: str, status: int) -> None:
@@ -438,12 +447,16 @@ def _bring_up_to_date(assistant: "Assistant") -> None:
 
 def _answer(assistant: "Assistant", question: str) -> "Answer":
     """Answer a question; on a terminal, say meanwhile what is being done."""
-    with status_line() as show:
+    from assistant.ticks import with_ticks
+
+    # Whatever a model's server does, Ctrl-C is heard at a tick.
+    stream = with_ticks(partial(assistant.stream, question), _TICK_SECONDS)
+    with closing(stream) as parts, status_line() as show:
         show("searching")
-        for part in assistant.stream(question):
+        for part in parts:
             if isinstance(part, list):
                 show(f"passages found: {len(part)}; reading and writing")
-            elif not isinstance(part, str):
+            elif part and not isinstance(part, str):
                 return part
     raise AssertionError("a stream ends with the answer")
 

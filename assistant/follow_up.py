@@ -12,7 +12,7 @@ from assistant.figures import missing_figures
 from assistant.names import Name, groups, is_known, read_names, spelled_out, sure_names
 from assistant.nearness import WordNearness
 from assistant.phrases import language_name
-from assistant.plain_text import PlainText
+from assistant.reply import as_text
 from index.language import detect
 
 # A rewritten question is hardly ever longer, and a model that rambles is.
@@ -49,7 +49,7 @@ def standalone(
             said = f"{previous}\n{answer}\n{question}"
             return reply.strip() if _is_faithful(reply, question, said, nearness) else by_rule
 
-        return RunnableLambda(lambda _: filled) | prompt | model | PlainText() | checked
+        return RunnableLambda(lambda _: filled) | prompt | model | as_text() | checked
 
     return choose
 

@@ -30,8 +30,9 @@ from assistant.page_text import Texts, texts_for
 from assistant.render import passages_html, reply_html
 from assistant.render_proof import proof_html, proofs_html
 from assistant.service import Assistant
+from assistant.ticks import with_ticks
 from assistant.turnstile import Ticket, Turnstile
-from assistant.warm_up import Standing, WarmUp, with_ticks
+from assistant.warm_up import Standing, WarmUp
 from index.errors import AssistantError
 
 _TICK_SECONDS = 0.5

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import BaseChatModel
-from pydantic import SecretStr
 
 from assistant.local_model import LocalChatModel, LocalServer
 from assistant.packaged_model import QWEN, packaged_gguf
@@ -81,40 +80,16 @@ def _gguf_file(name: str) -> Path:
     return path
 
 
-def _served_model(url: str, timeout: float, max_tokens: int) -> BaseChatModel:
-    """Return a client of a server that speaks the OpenAI protocol."""
-    from langchain_openai import ChatOpenAI  # slow to import
+def _served_model(name: str, timeout: float, max_tokens: int) -> BaseChatModel:
+    # Late, for they are slow to import.
+    import httpx
 
-    base_url, _, model = url.partition("#")
-    base_url = base_url.rstrip("/")
-    key = os.environ.get("OPENAI_API_KEY") or "none"
-    return ChatOpenAI(
-        base_url=base_url,
-        api_key=SecretStr(key),
-        model=model or _first_served(base_url, key, url, timeout),
-        temperature=0,
-        max_completion_tokens=max_tokens,
-        timeout=timeout,
-        use_responses_api=False,  # most such servers know chat completions only
-    )
+    from assistant.served_model import served_model
 
-
-def _first_served(base_url: str, key: str, name: str, timeout: float) -> str:
-    """Ask the server which models it has, and return the first one's name."""
-    import httpx  # slow to import
-
-    headers = {"Authorization": f"Bearer {key}"}
     try:
-        reply = httpx.get(f"{base_url}/models", headers=headers, timeout=min(timeout, 10))
-        reply.raise_for_status()
-        return str(reply.json()["data"][0]["id"])
+        return served_model(name, timeout=timeout, max_tokens=max_tokens)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise explain(error, name) from error
-    except (ValueError, LookupError, TypeError) as error:
-        raise ModelError(
-            f"{base_url}/models does not list a model. Check the address, which mostly ends in "
-            f"/v1, or name the model: {base_url}#name."
-        ) from error
 
 
 def _provided_model(provider: str, model: str, timeout: float, max_tokens: int) -> BaseChatModel:
@@ -185,6 +160,8 @@ def explain(error: Exception, name: str) -> AssistantError:
         reason = "takes no more requests for now; wait, or check your plan's limits"
     elif re.search("Connect|TransportError|RemoteProtocol", kinds):
         reason = "cannot be reached; check that it runs and that the address is right"
+    elif re.search("AttributeError|TypeError|LookupError|JSONDecodeError", kinds):
+        reason = "sent what is no reply; check that the address is that of its OpenAI protocol"
     else:
         reason = f"failed: {said}"
     return ModelError(f"The language model {name} {reason}.")

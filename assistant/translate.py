@@ -3,8 +3,8 @@
 from langchain_core.language_models import BaseChatModel
 
 from assistant.phrases import language_name
-from assistant.plain_text import PlainText
 from assistant.prompt import load_prompt
+from assistant.reply import as_text
 from index.errors import ModelError
 
 
@@ -16,5 +16,5 @@ def translate(text: str, language: str, model: BaseChatModel | None) -> str:
     if model is None:
         raise ModelError("there is no language model to translate with; choose one with --model")
     prompt = load_prompt("small/translate", {"language", "text"})
-    chain = prompt | model | PlainText()
+    chain = prompt | model | as_text()
     return chain.invoke({"text": text, "language": language_name(language)}).strip()

@@ -1,17 +1,13 @@
-"""What the page does beside answering requests: getting ready, and listening to a slow stream."""
+"""How the page gets ready, beside answering requests."""
 
 import logging
-import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from assistant.page_text import Texts
 from assistant.service import Assistant
 from index.errors import AssistantError
 
-Part = TypeVar("Part")
 _log = logging.getLogger(__name__)
 
 
@@ -76,47 +72,3 @@ class WarmUp:
 
     def _hear(self, stage: str, done: int, total: int) -> None:
         self.standing = Standing(f"stage_{stage}", done, total)
-
-
-def with_ticks(
-    begin: Callable[[], Iterator[Part]], seconds: float
-) -> Generator[Part | None, None, None]:
-    """Give what an iterator gives, and None whenever nothing came for so many seconds.
-
-    The iterator runs in a thread of its own. When this one is closed, that one is too, as soon as
-    it has given what it was working on: a model that thinks for long holds nobody up. Raises what
-    the iterator raises.
-    """
-    parts: queue.Queue[tuple[str, Part | Exception | None]] = queue.Queue(maxsize=1000)
-    stopped = threading.Event()
-
-    def work() -> None:
-        iterator = begin()
-        try:
-            for part in iterator:
-                if stopped.is_set():
-                    break
-                parts.put(("part", part))
-            parts.put(("end", None))
-        except Exception as error:  # handed to the reader, who raises it
-            parts.put(("error", error))
-        finally:
-            close = getattr(iterator, "close", None)
-            if close:
-                close()
-
-    threading.Thread(target=work, name="stream", daemon=True).start()
-    try:
-        while True:
-            try:
-                kind, part = parts.get(timeout=seconds)
-            except queue.Empty:
-                yield None
-                continue
-            if kind == "end":
-                return
-            if isinstance(part, Exception):
-                raise part
-            yield part
-    finally:
-        stopped.set()

@@ -3,13 +3,17 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
 class OpenAIServer(ThreadingHTTPServer):
-    """Answers every chat with `words`, after breaking the first `breaks` connections."""
+    """Answers every chat with `words`, after breaking the first `breaks` connections.
+
+    A stream ends for the reason `finish`; if that is "never", it goes on, silent if there are no
+    words, until the connection or the server closes.
+    """
 
     daemon_threads = True
 
@@ -18,10 +22,13 @@ class OpenAIServer(ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}/v1"
         self.models = ["first", "second"]
         self.words = ["Four", ", ", "of course", "."]
+        self.finish: str | None = None
         self.breaks = 0
         self.status = 200
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str | None] = []
+        self.asked = threading.Event()
+        self.closing = threading.Event()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -37,6 +44,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(asked)
+        self.server.asked.set()
         if self.server.breaks:
             self.server.breaks -= 1
             self.close_connection = True
@@ -51,11 +59,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        for word in self.server.words:
-            choice = {"index": 0, "delta": {"content": word}, "finish_reason": None}
+        with suppress(ConnectionError):  # the client has heard enough
+            self._say(model, self.server.words)
+            while self.server.finish == "never" and not self.server.closing.wait(0.01):
+                self._say(model, self.server.words)
+            if self.server.finish:
+                self._say(model, [""], self.server.finish)
+            self.wfile.write(b"data: [DONE]\n\n")
+
+    def _say(self, model: str, words: list[str], finish: str | None = None) -> None:
+        for word in words:
+            choice = {"index": 0, "delta": {"content": word}, "finish_reason": finish}
             event = json.dumps(_completion(model, "chat.completion.chunk", choice))
             self.wfile.write(f"data: {event}\n\n".encode())
-        self.wfile.write(b"data: [DONE]\n\n")
 
     def _reply(self, body: dict[str, Any]) -> None:
         ok = self.server.status == 200
@@ -79,5 +95,6 @@ def openai_server() -> Iterator[OpenAIServer]:
         try:
             yield server
         finally:
+            server.closing.set()
             server.shutdown()
             thread.join()

@@ -3,10 +3,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
+
+from tests.openai_server import openai_server
 
 pytestmark = pytest.mark.real
 
@@ -134,17 +140,17 @@ def test_a_file_that_cannot_be_read_is_a_warning_or_with_strict_an_error(seeds: 
     assert json.loads(strict.stdout)["failed"][0]["source"] == "bad.txt"
 
 
-@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
-def test_following_a_folder_ends_cleanly(seeds: Path, ends: signal.Signals) -> None:
+@contextmanager
+def running(*words: str, seeds: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run a command that is to end by a signal; in any case it ends."""
     environment = os.environ | {
         "ASSISTANT_SEEDS": str(seeds),
         "ASSISTANT_INDEX": str(seeds.parent / "index"),
     }
-    command = [sys.executable, "-m", "assistant", "index", "--watch", "--json"]
     # What runs in the background of a shell ignores Ctrl-C, and so do its children.
     heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     with subprocess.Popen(
-        command,
+        [sys.executable, "-m", "assistant", *words],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -152,14 +158,48 @@ def test_following_a_folder_ends_cleanly(seeds: Path, ends: signal.Signals) -> N
         preexec_fn=heed,
     ) as process:
         try:
-            assert process.stdout
-            assert json.loads(process.stdout.readline())["added"] == ["a.txt"]
-            (seeds / "b.txt").write_text("A newcomer.", encoding="utf-8")
-            assert json.loads(process.stdout.readline())["added"] == ["b.txt"]
-            process.send_signal(ends)
-            assert process.wait(60) == 0
+            yield process
         finally:
             process.kill()
+
+
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGTERM])
+def test_following_a_folder_ends_cleanly(seeds: Path, ends: signal.Signals) -> None:
+    with running("index", "--watch", "--json", seeds=seeds) as process:
+        assert process.stdout
+        assert json.loads(process.stdout.readline())["added"] == ["a.txt"]
+        (seeds / "b.txt").write_text("A newcomer.", encoding="utf-8")
+        assert json.loads(process.stdout.readline())["added"] == ["b.txt"]
+        process.send_signal(ends)
+        assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize(("ends", "words"), [(signal.SIGINT, []), (signal.SIGTERM, ["Well"])])
+def test_a_question_ends_at_once_whatever_a_models_server_does(
+    seeds: Path, ends: signal.Signals, words: list[str]
+) -> None:
+    with openai_server() as server:
+        server.finish, server.words = "never", words
+        with running("ask", "who pays?", "--model", server.url, seeds=seeds) as process:
+            assert server.asked.wait(60)
+            process.send_signal(ends)
+            assert process.wait(30) == 130
+            assert "".join(process.communicate()).strip() == ""
+
+
+def test_the_page_ends_at_once_whatever_a_models_server_does(seeds: Path) -> None:
+    with openai_server() as server:
+        server.finish, server.words = "never", []
+        with running("serve", "--model", server.url, seeds=seeds) as process:
+            assert process.stderr
+            address = process.stderr.readline().split()[5]
+            while httpx.get(address).status_code == 503:  # it is still being made
+                time.sleep(0.2)
+            asked = {"data": ["who pays?"]}
+            httpx.post(f"{address}gradio_api/call/ask", json=asked, timeout=60).raise_for_status()
+            assert server.asked.wait(60)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
 
 
 def test_an_empty_folder_is_said_in_one_line(seeds: Path) -> None:

@@ -29,6 +29,7 @@ class ScriptedModel(BaseChatModel):
     """Says what it was told to, a word at a time; an exception is raised instead."""
 
     reply: Any
+    ends_by: str = "stop"
     prompts: list[str] = []  # noqa: RUF012  (pydantic copies it)
 
     @property
@@ -56,6 +57,8 @@ class ScriptedModel(BaseChatModel):
             raise self.reply
         for word in self.reply.split(" "):
             yield ChatGenerationChunk(message=AIMessageChunk(content=f"{word} "))
+        end = {"finish_reason": self.ends_by}
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", response_metadata=end))
 
 
 Make = Callable[..., Assistant]
@@ -67,8 +70,8 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.txt").write_text(TEXT, encoding="utf-8")
 
-    def made(reply: Any = None, **settings: Any) -> Assistant:
-        model = None if reply is None else ScriptedModel(reply=reply)
+    def made(reply: Any = None, ends_by: str = "stop", **settings: Any) -> Assistant:
+        model = None if reply is None else ScriptedModel(reply=reply, ends_by=ends_by)
         monkeypatch.setattr("assistant.assemble.Embedder", lambda *_: WordEmbedder())
         monkeypatch.setattr("assistant.assemble.chat_model", lambda *_, **__: model)
         folders = {"seeds": tmp_path / "seeds", "index": tmp_path / "index"}
@@ -134,6 +137,14 @@ def test_what_is_made_up_is_dropped_with_its_reason(make: Make) -> None:
     assert "Umbrex" not in answer.text
     assert [sentence.supported for sentence in answer.sentences] == [True, False]
     assert answer.sentences[1].reason
+
+
+def test_half_a_sentence_is_dropped_where_a_reply_was_cut(make: Make) -> None:
+    reply = "Acme pays 2 million euros to Zenith. It pays 500,000 euros"
+    answer = make(reply, ends_by="length").ask("What does Acme pay to Zenith?")
+    assert answer.text == "Acme pays 2 million euros to Zenith [1]."
+    assert answer.sentences[1].text.startswith("It pays 500,000 euros")
+    assert "reached its limit" in str(answer.sentences[1].reason)
 
 
 def test_what_is_true_of_another_is_no_answer(make: Make, tmp_path: Path) -> None:
