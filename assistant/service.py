@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 from assistant.answer import Answer, Timings
 from assistant.assemble import Parts
@@ -80,16 +80,16 @@ class Assistant:
         given. Raises what `ask` raises.
         """
         began = time.perf_counter()
-        question = self._check(question)
+        question, turns = self._check(question), _turns(history)
         self._ensure_index()
         version = self._parts.version()
-        key = (version, question, tuple(map(tuple, history)), passages, quotes_only)
+        key = (version, question, turns, passages, quotes_only)
         given = None if anew or version is None else self._given.get(key)
         if given:
             yield list(given.passages)
             yield replace(given, timings=_since(began))
             return
-        asked = {"question": question, "history": list(history), "k": passages}
+        asked = {"question": question, "history": turns, "k": passages}
         chain = self._parts.quoting_chain if quotes_only else self.chain
         if not quotes_only:
             self._parts.start_model()
@@ -310,6 +310,17 @@ class Assistant:
             raise SeedsError(
                 f"{self.settings.seeds}: holds no documents that can be read; put some there"
             )
+
+
+def _turns(history: object) -> tuple[tuple[str, str], ...]:
+    """Return the earlier turns as they are meant to be; None is none. Raises QuestionError."""
+    try:
+        turns = tuple((asked, answer) for asked, answer in cast("History", history or ()))
+    except (TypeError, ValueError):
+        turns = ((None, None),)  # type: ignore[assignment]
+    if all(isinstance(text, str) for turn in turns for text in turn):
+        return turns
+    raise QuestionError("the history has to be pairs of texts, a question and its answer")
 
 
 def _since(began: float) -> Timings:

@@ -61,7 +61,10 @@ class Settings(BaseSettings):
         800, ge=100, le=10_000, description="Longest chunk, in characters; a change re-splits."
     )
     chunk_overlap: int = Field(
-        0, ge=0, le=5_000, description="Most that neighbouring chunks share, in characters."
+        0,
+        ge=0,
+        le=5_000,
+        description="Most that neighbouring chunks share, in characters; never more than half.",
     )
     question_limit: int = Field(2_000, ge=10, description="Longest question, in characters.")
     answer_tokens: int = Field(200, ge=16, description="Longest reply of the model, in tokens.")
@@ -92,6 +95,15 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, path: Path) -> Path:
         return path.expanduser().absolute()
+
+    @field_validator("index", mode="before")
+    @classmethod
+    def _may_be_a_folder(cls, index: Any) -> Any:
+        if "://" in str(index):
+            raise ValueError("an index is in a folder, or on a server at http://host:8000/NAME")
+        if Path(index).expanduser().is_file():
+            raise ValueError("an index is in a folder, and this is a file")
+        return index
 
     @property
     def names_its_index(self) -> bool:
@@ -142,11 +154,14 @@ def _default_index(seeds: Path, server: str | None) -> Path:
 def _in_one_line(error: ValidationError) -> str:
     problems = []
     for problem in error.errors():
+        if problem["type"] == "default_factory_not_called":  # it follows from another problem
+            continue
         name = ".".join(str(part) for part in problem["loc"]) or "settings"
         if problem["type"] == "extra_forbidden":
             known = ", ".join(Settings.model_fields)
             problems.append(f"{name}: no such setting; there are {known}")
         else:
             where = f" ({_PREFIX}{name.upper()})" if name in Settings.model_fields else ""
-            problems.append(f"{name}{where}: {problem['msg']}, not {problem['input']!r:.100}")
+            said = problem["msg"].removeprefix("Value error, ")
+            problems.append(f"{name}{where}: {said}, not {problem['input']!r:.100}")
     return "; ".join(problems)

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import RLock, Thread
 from typing import TYPE_CHECKING, Any
@@ -213,12 +215,15 @@ class Embedder(Embeddings):
         # Torch and what comes with it take seconds to import; only who embeds waits for them.
         from sentence_transformers import SentenceTransformer
 
+        load = partial(SentenceTransformer, path, model_kwargs={"dtype": _precision()})
+        # The loaders of four libraries raise what they please, from OSError to KeyError.
+        if not local:
+            # What was downloaded once is used as it is: with or without a network, and the same.
+            with suppress(Exception):
+                return load(local_files_only=True)
         try:
-            return SentenceTransformer(
-                path, local_files_only=local, model_kwargs={"dtype": _precision()}
-            )
+            return load(local_files_only=local)
         except Exception as error:
-            # The loaders of four libraries raise what they please, from OSError to KeyError.
             raise EmbedderError(_advice(path, error, packaged=self._name is None)) from error
 
 
@@ -304,7 +309,8 @@ def _be_quiet() -> None:
 
     set_verbosity_error()  # type: ignore[no-untyped-call]
     disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    for name in ("sentence_transformers", "huggingface_hub"):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _advice(path: str, error: Exception, *, packaged: bool) -> str:

@@ -109,8 +109,8 @@ def _problem(entry: os.DirEntry[str], root: Path) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return a name as it stands in a source; bytes that are not UTF-8 are shown as �."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    r"""Return a name as it stands in a source; bytes that are not UTF-8 are written as \xe9."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _own_rules(folder: Path, base: str) -> _Rules:

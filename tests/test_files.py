@@ -109,8 +109,9 @@ def test_a_folder_that_cannot_be_listed_is_not_taken_for_empty(
 
 
 def test_a_name_that_is_not_utf_8_stops_nothing(seeds: Path) -> None:
-    Path(os.fsdecode(os.fsencode(seeds) + b"/caf\xe9.txt")).write_text("Coffee.")
-    assert "caf�.txt" in listed(seeds)
+    for name in (b"/caf\xe9.txt", b"/caf\xe8.txt"):
+        Path(os.fsdecode(os.fsencode(seeds) + name)).write_text("Coffee.")
+    assert {r"caf\xe8.txt", r"caf\xe9.txt"} <= set(listed(seeds))
 
 
 def test_a_file_is_changing_while_it_was_just_written_to() -> None:

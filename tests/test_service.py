@@ -462,6 +462,17 @@ def test_a_question_that_cannot_be_answered_says_why(
         make().ask(question)
 
 
+@pytest.mark.parametrize("history", [5, ["who?"], [("who?", None)], [("who?", "Acme", "x")]])
+def test_a_history_that_is_none_says_what_it_has_to_be(make: Make, history: Any) -> None:
+    with pytest.raises(QuestionError, match="pairs of texts"):
+        make().ask("who pays?", history)
+
+
+def test_no_history_may_be_none(make: Make) -> None:
+    nothing: Any = None
+    assert make().ask("who pays?", nothing).text == make().ask("who pays?").text
+
+
 def test_at_least_one_passage_has_to_be_asked_for(make: Make) -> None:
     with pytest.raises(QuestionError, match="1 or more"):
         make().search("who pays?", 0)
