@@ -39,6 +39,10 @@ _PARTING_WORDS = {
     }.items()
 }
 _PARTING_WEIGHT = 6
+# A relative clause, behind which a sentence goes on about the same: "Ann, who has three, lost".
+_RELATIVE = re.compile(
+    r",\s(?:who|which|whose|qui|dont|que|der|die|das|che|die|котор\w+)\s[^,.;:()]*,(?=\s)"
+)
 # Arabic ties its "and" to the word behind it; before an article it is surely one.
 _AND_THE = "وال"
 _ARABIC_AND = re.compile(rf"(?<!\w){_AND_THE}")
@@ -230,9 +234,12 @@ def _may_stand_for(rival: Item, kind: str, text: str) -> bool:
 
 
 def gap(one: Item, other: Item, text: str) -> float:
-    """Return how far apart two items are, in words; breaks count as several."""
+    """Return how far apart two items are, in words; breaks count as several.
+
+    A relative clause between them does not count.
+    """
     first, second = sorted((one, other), key=lambda item: item.start)
-    between = text[first.end : second.start]
+    between = _RELATIVE.sub("", text[first.end : second.start])
     words = [word.lower() for word in _WORD.findall(between)]
     parting = _PARTING_WORDS.get(detect(text), frozenset())
     breaks = sum(weight * len(pattern.findall(between)) for pattern, weight in _BREAKS)

@@ -65,6 +65,11 @@ _THAN = re.compile(
 )
 
 
+def compares(text: str) -> bool:
+    """Tell whether a text has a comparative: "higher", "plus grande"."""
+    return bool(_LARGER.search(text) or _SMALLER.search(text))
+
+
 def compared_wrongly(claim: Claim) -> tuple[Figure, Figure] | None:
     """Return the two figures of a claim that it compares the wrong way round, or None.
 

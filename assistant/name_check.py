@@ -28,6 +28,7 @@ from assistant.number_words import MONTHS
 from assistant.periods import WEEKDAYS
 from assistant.renderings import is_rendered, is_told_otherwise
 from assistant.roles import has_role
+from assistant.territories import is_continent
 from assistant.unheard import unheard
 from assistant.wording import is_latin, without
 from index.language import detect
@@ -126,6 +127,9 @@ class NameCheck:
                 continue
             if self._is_left_out(name, claim, text):
                 continue
+            # In the place of a continent stands none of its countries.
+            if _is_asked_small(name, claim) or (is_asked and is_continent(name.word)):
+                continue
             # What the question names may be told of without its name, as "it", "the opening": only
             # another in the very clause then takes its place.
             near = self._nearest_clause(claim.text, item) if is_asked else first
@@ -221,7 +225,8 @@ class NameCheck:
         around = [item for item in evidence if any(_is_around(item, one) for one in chosen)]
         text = _told([(item.about, item.context, item.stated) for item in around])
         whole = _whole(chosen, evidence)
-        for group in groups([name for name in claim.names if name.sure], claim.text):
+        sure = [name for name in claim.names if name.sure and not _is_asked_small(name, claim)]
+        for group in groups(sure, claim.text):
             gloss = _gloss(group, claim)
             if gloss and fold(gloss) in fold(text):
                 continue
@@ -244,10 +249,16 @@ class NameCheck:
             for name in missing:
                 if is_told_otherwise(name, claim.text, beside, text, self._nearness):
                     continue
+                # "the Amazon Basin": another language has other words for it.
+                if self._is_asked(name, claim) and _is_plain_abroad(name, claim, text):
+                    continue
                 # "Daniela Amodei" is not Dario, unless the source speaks of her, too.
                 if has_another and not is_known([name], whole, self._nearness):
                     return name.word
         return None
+
+    def _is_asked(self, name: Name, claim: Claim) -> bool:
+        return all(places([name], claim.question, self._nearness))
 
     def _is_of_the_opening(
         self,
@@ -370,6 +381,17 @@ def _telling_names(text: str, context: str) -> Iterator[str]:
 def _is_noun(name: Name, claim: Claim) -> bool:
     """Tell whether what may be a name is a plain noun of German, which gives them capitals."""
     return not name.sure and detect(claim.text) == "de" and is_word(name.word, "de")
+
+
+def _is_plain_abroad(name: Name, claim: Claim, text: str) -> bool:
+    """Tell whether a name is a plain word of its language, which is not that of `text`."""
+    language = detect(claim.text)
+    return language != detect(text) and is_word(name.word, language)
+
+
+def _is_asked_small(name: Name, claim: Claim) -> bool:
+    """Tell whether the question has it as a plain word: "the dental and school of nursing"."""
+    return detect(claim.question) != "de" and _is_small_in(name, claim.question)
 
 
 def _is_told_of_another(

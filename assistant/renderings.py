@@ -1,7 +1,7 @@
 """Names as another language writes them: translated, spelt otherwise, or a country's own there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -124,22 +124,41 @@ def _is_translated(name: Name, claim: str, held: Sequence[str], nearness: WordNe
 
 
 def _is_compounded(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
-    """Tell whether words of one text are together one of the other: "North Sea" and "Nordsee"."""
+    """Tell whether words of one text are together one of the other, or as many.
+
+    "North Sea" is "Nordsee", "Public Health" is "Salud Pública".
+    """
     telling = _telling(evidence)
     words = sorted({match[0] for match in telling})
     if not words:
         return False
     order = nearness.cosines([name.word], words)[0].argsort()[::-1]
     near = [words[int(at)] for at in order[:_NEAREST]]
-    held = [
-        f"{one[0]} {other[0]}"
-        for one, other in pairwise(telling)
-        if _are_beside(one, other) and (one[0] in near or other[0] in near)
-    ]
     said = _with_neighbours(name, claim)
-    if said != name.word:
+    count = len(_WORD.findall(said))
+    held = [
+        evidence[some[0].start() : some[-1].end()]
+        for length in range(2, count + 2)
+        for some in _runs(telling, length, evidence)
+        if any(one[0] in near for one in some)
+    ]
+    if count > 1:
         held += near
     return bool(held) and bool(nearness.cosines([said], held).max() >= SAME_NAME)
+
+
+def _runs(
+    words: Sequence[re.Match[str]], length: int, text: str
+) -> Iterator[Sequence[re.Match[str]]]:
+    """Give what may be one name: so many words in a row, with nothing but small ones between."""
+    for at in range(len(words) - length + 1):
+        some = words[at : at + length]
+        if all(_is_bridge(text[one.end() : other.start()]) for one, other in pairwise(some)):
+            yield some
+
+
+def _is_bridge(between: str) -> bool:
+    return not between.strip() or not re.search(r"[^\w\s'’]|\d", between)
 
 
 def _with_neighbours(name: Name, text: str) -> str:

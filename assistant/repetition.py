@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.comparison import compares
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.negation import denies
 from assistant.reasons import reason_in
@@ -75,6 +76,8 @@ def only_repeats(claim: str, figures: Sequence[Figure], question: str) -> bool:
     opens = _OPENS.get(language)
     if not (opens and opens.match(question)) or denies(claim) != denies(question):
         return False
+    if compares(claim) and not compares(question):
+        return False  # those are no words of content
     if missing_figures(claim, question) and not _ASKS_WHY[language].search(question):
         return False  # a figure may say how, but not why
     known = basic_words(question, read_figures(question), language)

@@ -74,6 +74,26 @@ def test_a_figure_belongs_to_the_nearer_of_two_names() -> None:
     assert not is_said_of(adela, julio)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Terns, who have 24 balls, gave up 308 points.",
+        "Los Terns, que además tienen 24 balones, cedieron solo 308 puntos.",
+        "Die Terns, die 24 Bälle haben, gaben 308 Punkte ab.",
+    ],
+)
+def test_a_relative_clause_parts_nothing(text: str) -> None:
+    said = "The Terns gave up 308 points."
+    terns, other = (
+        Item("name", one.index("Terns"), one.index("Terns") + 5) for one in (said, text)
+    )
+    points = bind_figure(read_figures(said)[0], said, read_figures(text), text, in_claim=True)
+    bound = [Bound("Terns", "name", terns, (other,)), points]
+    balls = read_figures(text)[0]
+    rivals = [Item("number", balls.start, balls.end), Item("name", len(text) - 1, len(text))]
+    assert parted(bound, rivals, said, text) is None
+
+
 def test_kinds_keep_what_cannot_be_taken_for_each_other_apart() -> None:
     text = "On 3 May 2020 she paid 5 euros for 2 km in 1999 for the Tern 40 and 12 others"
     assert [figure_kind(figure, text) for figure in read_figures(text)] == [

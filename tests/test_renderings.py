@@ -29,6 +29,9 @@ def named(word: str, text: str) -> Name:
         ("North", "It lies in the North Sea.", "Es liegt in der Nordsee.", True),
         ("Baltic", "It lies in the Baltic Sea.", "Es liegt in der Nordsee.", False),
         ("Rheindelta", "Man nennt es das Rheindelta.", "It is called the Rhine Delta.", True),
+        ("Health", "He left Public Health.", "Dejó la Salud Pública.", True),
+        ("Health", "He left Public Health.", "Dejó la Facultad de Odontología.", False),
+        ("Basin", "It is the Amazon Basin.", "Es la cuenca del río Amazonas.", True),
         # An abbreviation that follows the order of the words.
         ("IMF", "The IMF lent the money.", "Le FMI a prêté l'argent.", True),
         ("IMF", "The IMF lent the money.", "La BCE a prêté l'argent.", False),

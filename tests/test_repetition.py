@@ -34,6 +34,7 @@ def test_the_questions_own_words_do_not_say_how_or_why(question: str, claim: str
         ("How was the rent raised?", "The rent was raised from 5 to 8 euros."),
         ("How is Google's $2B split?", "Google's $2B is split into a grant and a loan."),
         ("How many children has Ann?", "Ann has one child."),
+        ("How do fees here compare to others?", "Fees here are much higher than others."),
         ("How does the ferry sail in May?", "The ferry does not sail in May."),
         ("What does Acme pay for the hall?", "Acme pays nothing for the hall."),
         ("Why do gaskets wear faster?", "Gaskets wear faster because that is used most."),

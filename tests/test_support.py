@@ -223,6 +223,23 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
             "La Facultad de Salud Pública de Harvard está ubicada en un campus de 8 ha en el "
             "Longwood Medical and Academic Area, aproximadamente 5,3 km al sur.",
         ),
+        (
+            "Where are the Tarn dental and school of Nursing?",
+            "The Tarn Dental and School of Nursing are in a campus of 8 hectares in Moorgate Park.",
+            "La Facultad de Odontología del Tarn y la Facultad de Enfermería del Tarn están en un "
+            "campus de 8 ha en Moorgate Park.",
+        ),
+        (
+            "Who was hired as deputy director of the Office of Manned Flight?",
+            "Ada Shea was hired as deputy director of the Office of Manned Flight.",
+            "El Centro Tarn lo apoyó, y también la subdirectora recién contratada de la Oficina de "
+            "Vuelo Tripulado, Ada Shea.",
+        ),
+        (
+            "Where did the ice go in Europe?",
+            "The ice in Europe went to the Tarn, which flowed through the Netherlands.",
+            "El hielo fue al Tarn, que fluía a través de los Países Bajos.",
+        ),
     ],
 )
 def test_names_may_be_translated(embedder: Embedder, question: str, claim: str, text: str) -> None:
