@@ -161,7 +161,10 @@ def _belong_together(one: Bound, other: Bound, bound: Sequence[Bound], claim: st
 
 
 def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str) -> bool:
-    """Tell whether the evidence puts each of the two nearer to a rival of the other."""
+    """Tell whether the evidence puts each of the two nearer to a rival of the other.
+
+    What looks like a label there may be what the claim takes it for: "and the Franciscans 30".
+    """
     apart, first, second = min(
         ((gap(a, b, evidence), a, b) for a in one.places for b in other.places),
         key=lambda pair: pair[0],
@@ -173,13 +176,16 @@ def _are_parted(one: Bound, other: Bound, rivals: Sequence[Item], evidence: str)
         return False
     return all(
         any(
-            _may_stand_for(rival, kind, evidence)
+            any(_may_stand_for(rival, kind, evidence) for kind in kinds)
             and gap(item, rival, evidence) < apart
             and not _is_one_range(rival, partner, evidence)
             and not _are_both_of_another_sentence(rival, partner, item, evidence)
             for rival in rivals
         )
-        for item, partner, kind in ((first, second, second.kind), (second, first, first.kind))
+        for item, partner, kinds in (
+            (first, second, {second.kind, other.kind}),
+            (second, first, {first.kind, one.kind}),
+        )
     )
 
 

@@ -391,7 +391,8 @@ def _is_plain_abroad(name: Name, claim: Claim, text: str) -> bool:
 
 def _is_asked_small(name: Name, claim: Claim) -> bool:
     """Tell whether the question has it as a plain word: "the dental and school of nursing"."""
-    return detect(claim.question) != "de" and _is_small_in(name, claim.question)
+    has_capital = name.word != name.word.lower()
+    return has_capital and detect(claim.question) != "de" and _is_small_in(name, claim.question)
 
 
 def _is_told_of_another(

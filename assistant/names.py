@@ -19,6 +19,7 @@ from assistant.figures import Figure, calendar_words
 from assistant.measures import SYMBOLS
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.phrases import LANGUAGE_NAMES
+from assistant.territories import territories
 from assistant.wording import is_latin
 from index.language import detect
 from index.words import fold, function_words
@@ -80,6 +81,9 @@ _TITLES = frozenset(
 _UNITS = frozenset(symbol for symbol in SYMBOLS if not symbol.isupper())
 
 
+Spans = list[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A word that is, or is part of, a proper name: `text[start:end] == word`.
@@ -99,15 +103,19 @@ def read_names(text: str, language: str, known: frozenset[str] = frozenset()) ->
 
     `known` holds the words, folded, that are names for certain. German gives every noun a capital,
     and every language the first word of a sentence; such a word is a sure name if it is known to be
-    one, if the dictionary of `language` does not have it, or if a firm's legal form follows. Codes
-    are names, too; see `assistant.codes`. Of Japanese the words in katakana are returned too.
+    one, if the dictionary of `language` does not have it, if a firm's legal form follows, or if it
+    is a country's. Codes are names, too; see `assistant.codes`. Of Japanese the words in katakana
+    are returned too.
     """
+    countries = [(one.start, one.end) for one in territories(text)]
     names = [
         Name(
             word,
             start,
             (end := start + len(word)),
-            _is_a_firm(text, end) or _is_sure(word, text[:start], language, known),
+            _is_a_firm(text, end)
+            or any(first <= start < last for first, last in countries)
+            or _is_sure(word, text[:start], language, known),
         )
         for word, start in _words(text)
         if word[0].isalpha() and word.lower() != word and len(word) > 1
@@ -165,9 +173,7 @@ def sure_names(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def places(
-    names: Sequence[Name], evidence: str, nearness: WordNearness
-) -> list[list[tuple[int, int]]]:
+def places(names: Sequence[Name], evidence: str, nearness: WordNearness) -> list[Spans]:
     """Return for each name the places where `evidence` holds it, in whatever form; none is []."""
     words = [(word, start) for word, start in _words(evidence)]
     forms = [_forms(word) for word, _ in words]

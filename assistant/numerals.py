@@ -169,7 +169,9 @@ def _unit_before(text: str, tokens: Sequence[Token], at: int) -> tuple[str | Non
         return None, start
     if before.word == "yuzde" or (before.raw == "%" and not gap):
         return "%", before.start
-    unit = SIGNS.get(before.raw) or (before.raw if before.raw in CURRENCIES else None)
+    # Of words only the codes: Norway "won 5 medals".
+    is_code = before.raw.isupper() and before.raw in CURRENCIES
+    unit = SIGNS.get(before.raw) or (before.raw if is_code else None)
     return unit, before.start if unit else start
 
 

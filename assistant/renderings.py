@@ -10,10 +10,10 @@ from assistant.names import (
     MAY_BE_ONE,
     SAME_NAME,
     Name,
+    Spans,
     are_two,
     is_word,
     is_written_small,
-    words_in,
 )
 from assistant.nearness import WordNearness, sounds_alike
 from assistant.territories import territories
@@ -31,49 +31,33 @@ _NEAR_IF_ALIKE = 0.8
 _SHORTEST = 5  # letters
 _ONE_SOUND = str.maketrans("cqzyw", "kksiv")  # "Calabria", "Kalabrien"
 _NEAREST = 3  # words that may be a part of what is one word in the other language
+_SPACE = re.compile(r"\s")
+_OF = re.compile(r"\s(?:(?:of|de|des|du|della?|do|da|van|von)(?:\s(?:the|la|las|los|het|der))?\s)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def is_rendered(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
-    """Tell whether `evidence` has a name of `claim` as its own language has it.
+    """Tell whether `evidence` has a name of `claim` as its own language has it; see `rendered`."""
+    return bool(rendered(name, claim, evidence, nearness))
+
+
+def rendered(name: Name, claim: str, evidence: str, nearness: WordNearness) -> Spans:
+    """Return where `evidence` has a name of `claim` as its own language has it.
 
     That is by another name or spelling, in a compound, or as a plain word, to which English gives a
     capital that others do not: "the French government", "Cold War".
     """
-    if is_respelt(name, claim, evidence, nearness):
-        return True
-    written = detect(evidence)
-    if detect(claim) == written or is_code(name.word):
-        return False
-    plain = [word for word in _words(evidence, written) if is_word(word, written)]
-    return _is_translated(name, claim, plain, nearness) or (
-        not _codes(name, claim) and _is_compounded(name, claim, evidence, nearness)
-    )
-
-
-def is_respelt(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
-    """Tell whether `evidence` has a name of `claim` by another name or spelling.
-
-    A country may have one in the same language, too ("the U.S."); else it is an abbreviation in the
-    order of another language's words ("CPI", "IPC") or a word that is spelt alike ("Huguenots",
-    "hugonotes").
-    """
+    # A country may have another name in the same language, too: "the U.S.".
     codes = _codes(name, claim)
-    if codes & {one.code for one in territories(evidence)}:
-        return True
-    written = detect(evidence)
-    if detect(claim) == written or is_code(name.word):
-        return False
-    words = _words(evidence, written)
-    if any(_are_one_abbreviation(name.word, word) for word in words):
-        return True
-    alike = [] if codes else [word for word in words if _are_alike(name.word, word)]
-    if not alike:
-        return False
-    cosines = map(float, nearness.cosines([name.word], alike)[0])
-    return any(
-        cosine >= _NEAR_IF_ALIKE and not are_two(name.word, word, cosine)
-        for word, cosine in zip(alike, cosines, strict=True)
+    if held := [(one.start, one.end) for one in territories(evidence) if one.code in codes]:
+        return held
+    if detect(claim) == detect(evidence) or is_code(name.word):
+        return []
+    words = _telling(evidence)
+    return (
+        _respelt(name, words, nearness, is_a_country=bool(codes))
+        or _translated(name, claim, evidence, words, nearness)
+        or ([] if codes else _compounded(name, claim, evidence, words, nearness))
     )
 
 
@@ -108,43 +92,80 @@ def _codes(name: Name, text: str) -> set[str]:
     return {one.code for one in territories(text) if one.start <= name.start < one.end}
 
 
-def _words(text: str, language: str) -> list[str]:
-    return sorted(word for word in words_in(text) if fold(word) not in function_words(language))
+def _respelt(
+    name: Name, words: Sequence[re.Match[str]], nearness: WordNearness, *, is_a_country: bool
+) -> Spans:
+    """Return the words that are a name spelt otherwise.
+
+    That is an abbreviation in the order of another language's words ("CPI", "IPC"), or a word that
+    is spelt alike ("Huguenots", "hugonotes").
+    """
+    if held := [one.span() for one in words if _are_one_abbreviation(name.word, one[0])]:
+        return held
+    alike = [] if is_a_country else [one for one in words if _are_alike(name.word, one[0])]
+    return [
+        one.span()
+        for one, cosine in _with_cosines(name.word, alike, nearness)
+        if cosine >= _NEAR_IF_ALIKE and not are_two(name.word, one[0], cosine)
+    ]
 
 
-def _is_translated(name: Name, claim: str, held: Sequence[str], nearness: WordNearness) -> bool:
-    """Tell whether a name is a plain word of its language that one of the words `held` translates.
+def _translated(
+    name: Name, claim: str, evidence: str, words: Sequence[re.Match[str]], nearness: WordNearness
+) -> Spans:
+    """Return the plain words that translate a name which is a plain word of its language.
 
     Measured on some forty pairs of words, translations are nearer (Muslims, musulmanes: .94) than
     what is only of a kind (Italian, francés: .83; Catholic, protestante: .85).
     """
-    if not held or not is_word(name.word, detect(claim)):
-        return False
-    return bool(nearness.cosines([name.word], held).max() >= SAME_NAME)
+    written = detect(evidence)
+    if not is_word(name.word, detect(claim)):
+        return []
+    plain = [one for one in words if is_word(one[0], written)]
+    return [
+        one.span()
+        for one, cosine in _with_cosines(name.word, plain, nearness)
+        if cosine >= SAME_NAME
+    ]
 
 
-def _is_compounded(name: Name, claim: str, evidence: str, nearness: WordNearness) -> bool:
-    """Tell whether words of one text are together one of the other, or as many.
+def _compounded(
+    name: Name, claim: str, evidence: str, words: Sequence[re.Match[str]], nearness: WordNearness
+) -> Spans:
+    """Return where words of one text are together one of the other, or as many.
 
     "North Sea" is "Nordsee", "Public Health" is "Salud Pública".
     """
-    telling = _telling(evidence)
-    words = sorted({match[0] for match in telling})
-    if not words:
-        return False
-    order = nearness.cosines([name.word], words)[0].argsort()[::-1]
-    near = [words[int(at)] for at in order[:_NEAREST]]
+    by_nearness = sorted(_with_cosines(name.word, words, nearness), key=lambda pair: -pair[1])
+    near = list(dict.fromkeys(one[0] for one, _ in by_nearness))[:_NEAREST]
     said = _with_neighbours(name, claim)
-    count = len(_WORD.findall(said))
+    count = len(_WORD.findall(said[-1]))
     held = [
-        evidence[some[0].start() : some[-1].end()]
-        for length in range(2, count + 2)
-        for some in _runs(telling, length, evidence)
+        (some[0].start(), some[-1].end())
+        for length in range(1 if count > 1 else 2, count + 2)
+        for some in _runs(words, length, evidence)
         if any(one[0] in near for one in some)
     ]
-    if count > 1:
-        held += near
-    return bool(held) and bool(nearness.cosines([said], held).max() >= SAME_NAME)
+    if not held:
+        return []
+    cosines = nearness.cosines(said, [evidence[start:end] for start, end in held]).max(axis=0)
+    # Of those that overlap, the nearest one is it.
+    nearest = float(cosines.max())
+    return [
+        span
+        for span, cosine in zip(held, cosines, strict=True)
+        if cosine >= max(SAME_NAME, nearest)
+    ]
+
+
+def _with_cosines(
+    word: str, others: Sequence[re.Match[str]], nearness: WordNearness
+) -> list[tuple[re.Match[str], float]]:
+    """Return words with the cosine of each to `word`."""
+    if not others:
+        return []
+    cosines = nearness.cosines([word], [one[0] for one in others])[0]
+    return [(one, float(cosine)) for one, cosine in zip(others, cosines, strict=True)]
 
 
 def _runs(
@@ -158,32 +179,42 @@ def _runs(
 
 
 def _is_bridge(between: str) -> bool:
-    return not between.strip() or not re.search(r"[^\w\s'’]|\d", between)
+    return not re.search(r"[^\w\s'’]|\d", between)
 
 
-def _with_neighbours(name: Name, text: str) -> str:
-    """Return a name with the words beside it that have a capital, too."""
+def _with_neighbours(name: Name, text: str) -> list[str]:
+    """Return a name with the words beside it that have a capital, too; and with those behind "of".
+
+    "Public Health" and "School of Public Health". The latter only of a plain word, for which the
+    others do not speak louder than it: "Ada of Umbrex".
+    """
     words = _telling(text)
     at = next((at for at, one in enumerate(words) if one.start() <= name.start < one.end()), None)
     if at is None:
-        return name.word
+        return [name.word]
+    links = (_SPACE, _OF) if is_word(name.word, detect(text)) else (_SPACE,)
+    return list(dict.fromkeys(_grown(at, words, text, link) for link in links))
+
+
+def _grown(at: int, words: Sequence[re.Match[str]], text: str, link: re.Pattern[str]) -> str:
+    """Return what has a capital around the word `at`, as far as there is a `link` between."""
     first = last = at
-    while first and _are_beside(*words[first - 1 : first + 1]) and words[first - 1][0][0].isupper():
+    while first and _are_linked(words[first - 1], words[first], text, link):
         first -= 1
-    while _are_beside(*words[last : last + 2]) and words[last + 1][0][0].isupper():
+    while last + 1 < len(words) and _are_linked(words[last], words[last + 1], text, link):
         last += 1
     return text[words[first].start() : words[last].end()]
+
+
+def _are_linked(one: re.Match[str], other: re.Match[str], text: str, link: re.Pattern[str]) -> bool:
+    is_linked = link.fullmatch(text, one.end(), other.start()) is not None
+    return is_linked and one[0][0].isupper() and other[0][0].isupper()
 
 
 def _telling(text: str) -> list[re.Match[str]]:
     """Return the words of a text but its language's small ones."""
     empty = function_words(detect(text))
     return [match for match in _WORD.finditer(text) if fold(match[0]) not in empty]
-
-
-def _are_beside(*words: re.Match[str]) -> bool:
-    """Tell whether these are two words, and nothing but a space is between them."""
-    return len(words) == 2 and words[0].end() + 1 == words[1].start()
 
 
 def _are_one_abbreviation(name: str, word: str) -> bool:

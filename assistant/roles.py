@@ -26,7 +26,11 @@ _OF_NAMES: dict[str, dict[Role, str]] = {
     "en": {"whither": "to|into|in|at|toward|towards", "whence": "from", "by": "by"},
     "fr": {"whither": "à|au|aux|dans|chez|en|vers", "by": "par"},
     "es": {"whither": "a|al|en|hacia", "whence": "desde", "by": "por"},
-    "de": {"whither": "an|in|ins|nach|zu|zum|zur|bei", "whence": "aus", "by": "von|vom|durch"},
+    "de": {
+        "whither": "an|in|ins|nach(?! de[rmn])|zu|zum|zur|bei",
+        "whence": "aus",
+        "by": "von|vom|durch",
+    },
     "it": {"whither": "a|ad|al|alla|in|nel|nella|presso|verso"},
     "pt": {"whither": "à|ao|em|na|no|para", "whence": "desde", "by": "por|pela|pelo"},
     "nl": {"whither": "aan|in|naar|bij", "whence": "uit", "by": "door"},

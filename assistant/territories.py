@@ -62,6 +62,8 @@ def territories(text: str) -> tuple[Territory, ...]:
             end = words[at + length - 1][1]
             is_told = end - start > _SHORT or text[start:end].isupper()  # "Us" is a plain word
             if (code := by_words.get(key)) and is_told:
+                # The last point of "the U.S." is its own.
+                end += "." in text[start:end] and text.startswith(".", end)
                 found.append(Territory(code, start, end))
                 break
     for match in _signs().finditer(text):

@@ -11,6 +11,7 @@ RANGE = "In May 2024 it told of a plan of 5 million euros for 2025-2030, its thi
 YEAR = "In 2024 it won 12% more than in 2023. It carried 7 million people."
 SOWED = "In 2022 we sowed wheat. We harvested 1,240 kilograms, in 2023 690 kilograms."
 APPROX = "In 2022 approx. 1,240 kilograms were harvested, in 2023 690 kilograms."
+ABBEYS = "Cistercians founded 12 abbeys in 1200 and in 1300 monks 30."
 FOUNDED = "The firm, founded in 2010 with 5 employees, has 200 employees."
 
 
@@ -34,6 +35,8 @@ def is_parted(claim: str, evidence: str) -> bool:
         ("En 1998 elle mesurait 541 hectares.", AREA),
         ("In 2022 it was 690 kilograms.", SOWED),
         ("In 2022 it was 690 kilograms.", APPROX),
+        # What looks like a label: "monks 30", as "Tauro 40".
+        ("In 1200 they founded 30 abbeys.", ABBEYS),
     ],
 )
 def test_a_figure_of_another_year_is_parted_from_this_one(claim: str, evidence: str) -> None:

@@ -534,6 +534,11 @@ def test_what_the_evidence_leaves_open_is_no_contradiction(claim: str, evidence:
     assert missing_figures(claim, evidence) == []
 
 
+def test_a_verb_before_a_number_is_no_currency() -> None:
+    figures = read_figures("They won 5 medals and KRW 9.")
+    assert [figure.unit for figure in figures] == [None, "KRW"]
+
+
 @pytest.mark.parametrize("text", ["1,500", "1.500"])
 def test_both_readings_of_an_ambiguous_mark_are_kept(text: str) -> None:
     (figure,) = read_figures(text)
