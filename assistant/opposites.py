@@ -1,15 +1,16 @@
 """Whether two sentences say the contrary of each other without a word for "not".
 
-What is forbidden is not allowed, what rose did not fall, and what was turned down was not accepted.
-Of each such pair of notions the words are known in many languages.
+What is forbidden is not allowed, what rose did not fall, what was turned down was not accepted, and
+what is before is not after. Of each such pair of notions the words are known in many languages.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.clauses import clauses, statements
 from assistant.negation import denied_words, denies
+from assistant.opposite_things import THINGS
 from index.language import detect
 
 # For each pair, by language, the words of the one notion and of the other; verbs mostly, for where
@@ -111,16 +112,24 @@ _INCLUDED = {
 }  # fmt: skip
 # Scripts that write words without spaces have no edges of words.
 _UNPARTED = frozenset({"zh", "ja"})
-_PAIRS = tuple(
-    {
-        language: tuple(
-            re.compile(words if language in _UNPARTED else rf"\b(?:{words})\b", re.IGNORECASE)
-            for words in pair
-        )
-        for language, pair in table.items()
-    }
-    for table in (_ALLOWED, _ACCEPTED, _ROSE, _INCLUDED)
-)
+_Pair = Mapping[str, tuple[re.Pattern[str], ...]]
+
+
+def _compiled(tables: Iterable[Mapping[str, tuple[str, str]]]) -> tuple[_Pair, ...]:
+    return tuple(
+        {
+            language: tuple(
+                re.compile(words if language in _UNPARTED else rf"\b(?:{words})\b", re.IGNORECASE)
+                for words in pair
+            )
+            for language, pair in table.items()
+        }
+        for table in tables
+    )
+
+
+_ACTS = _compiled((_ALLOWED, _ACCEPTED, _ROSE, _INCLUDED))
+_PAIRS = (*_ACTS, *_compiled(THINGS))
 
 
 def are_opposite(claim: str, evidence: str) -> bool:
@@ -135,11 +144,9 @@ def are_opposite(claim: str, evidence: str) -> bool:
 
 
 def agree(claim: str, evidence: str) -> bool:
-    """Tell whether both texts have one notion of a pair, even by denying the other."""
-    return any(
-        said is not None and said == held
-        for said, held in zip(_sides(claim), _sides(evidence), strict=True)
-    )
+    """Tell whether both texts have one notion of what may be done, even by denying the other."""
+    both = list(zip(_sides(claim), _sides(evidence), strict=True))
+    return any(said is not None and said == held for said, held in both[: len(_ACTS)])
 
 
 # Each claim is compared with all the sentences of a document, and each of these with many claims.

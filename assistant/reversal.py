@@ -1,25 +1,25 @@
 """Whether a claim turns round who did what to whom.
 
-"Umbrex acquired Amazon" has every word of "Amazon acquired Umbrex", and nearly its vector. Where
-two names stand on both sides of one verb, the first did it and the second had it done, in a passive
-with "by" the other way round; a claim is taken to be reversed where it has one of the two, order or
+"Umbrex acquired Amazon" has every word of "Amazon acquired Umbrex", and nearly its vector. Of two
+parties on both sides of one verb the first did it and the second had it done, in a passive with
+"by" the other way round; a claim is taken to be reversed where it has one of the two, order or
 "by", otherwise than all that its evidence says of the two with the same verb.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.claim import Claim
 from assistant.figures import read_figures
-from assistant.names import Spans, groups, spelled_out
+from assistant.names import groups, spelled_out
 from assistant.nearness import WordNearness
 from assistant.placing import places_abroad, together
 from assistant.roles import has_role
-from assistant.wording import basic_form, compiled, is_among, telling_words
+from assistant.wording import basic_form, compiled, is_among, telling_words, without
 from index.language import detect
-from index.words import fold
+from index.words import fold, function_words
 
 # What stands right before who did it in a passive, by language. Other languages' passives have no
 # such word, and nothing is concluded from them.
@@ -37,7 +37,7 @@ _BY = compiled(
 # Where this also means "of" or "from", a word for the passive is needed.
 _PASSIVES = compiled(
     {
-        "de": r"\b(?:wurden?|wird|werden|worden)\b",
+        "de": r"\b(?:wurden?|wird|werden|worden|durch)\b",
         "it": r"\b(?:stat[oaie]|vien\w+|venn\w+|fu|furono)\b",
     }
 )
@@ -45,53 +45,67 @@ _PASSIVES = compiled(
 _MUTUAL = compiled(
     {
         "en": r"\b(?:and|or|marr(?:y|ied|ies)|met|meets?|border\w*|resembl\w+|equal\w*|between"
-        r"|with)\b",
-        "fr": r"\b(?:et|ou|avec|épous\w+|rencontr\w+|jouxt\w+|ressembl\w+|égal\w*|entre)\b",
-        "es": r"\b(?:y|e|o|con|encontr\w+|parec\w+|igual\w*|entre)\b",
+        r"|with|while|whereas|which|whose|where|there|other|these|those)\b",
+        "fr": r"\b(?:et|ou|avec|épous\w+|rencontr\w+|jouxt\w+|ressembl\w+|égal\w*|entre|tandis)\b",
+        "es": r"\b(?:y|e|o|con|encontr\w+|parec\w+|igual\w*|entre|mientras)\b",
         "de": r"\b(?:und|oder|mit|heirat\w+|traf\w*|trifft|getroffen|grenz\w+|gleich\w*"
-        r"|zwischen)\b",
-        "it": r"\b(?:e|ed|o|con|spos\w+|incontr\w+|ugual\w*|tra|fra)\b",
-        "pt": r"\b(?:e|ou|com|encontr\w+|igual\w*|entre)\b",
-        "nl": r"\b(?:en|of|met|trouw\w+|ontmoet\w*|grens\w*|grenz\w*|gelijk\w*|tussen)\b",
+        r"|zwischen|während|welche\w*)\b",
+        "it": r"\b(?:e|ed|o|con|spos\w+|incontr\w+|ugual\w*|tra|fra|mentre)\b",
+        "pt": r"\b(?:e|ou|com|encontr\w+|igual\w*|entre|enquanto)\b",
+        "nl": r"\b(?:en|of|met|trouw\w+|ontmoet\w*|grens\w*|grenz\w*|gelijk\w*|tussen|terwijl"
+        r"|welke)\b",
     }
 )
 # In these the verb stands behind both where a smaller one stands between: "hat … übernommen".
 _VERB_LAST = frozenset({"de", "nl"})
+_WORD = re.compile(r"[^\W\d_]+")
 _GENITIVE = re.compile(r"(?:s|['’]s?)$")
 _BREAK = re.compile(r"[.;:!?()\n]|\s[-–—]\s")
 _LEFT_OUT = re.compile(r"[,;:()]")
 # Verbs of two languages that are one: sell, verkaufen .91; hire, contratar .87. What goes the other
 # way comes as near as .86 (sell, acheter), and within one language nearer.
 _SAME_VERB = 0.866
+_LONG = 5  # letters
 _FARTHEST = 60  # characters between the two
 
 
 @dataclass(frozen=True, slots=True)
+class _Party:
+    """Who or what may do something or have it done, by its `key`, and where a text has it."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Relation:
-    """What a text tells of two things by the words between them; who did it is named `first`.
+    """What a text tells of two parties by the words between them; who did it is named `first`.
 
     `verbs` are the words that may tell what was done.
     """
 
-    first: int
-    second: int
+    first: str
+    second: str
     verbs: tuple[str, ...]
 
 
-def reversed_names(claim: Claim, evidence: str, nearness: WordNearness) -> tuple[str, str] | None:
-    """Return the words of two names of which the claim says what the second did, or None."""
+def reversed_parties(claim: Claim, evidence: str, nearness: WordNearness) -> tuple[str, str] | None:
+    """Return the words for two of which the claim says what the second did, or None.
+
+    They are names, or within one language plain words that stand near by each other.
+    """
     spoken, written = detect(claim.text), detect(evidence)
     if spoken not in _BY or written not in _BY:
         return None
     is_abroad = spoken != written
-    parties = groups([name for name in claim.names if name.word[0].isupper()], claim.text)
-    if len(parties) < 2:
-        return None
-    said_at = [[(party[0].start, party[-1].end)] for party in parties]
-    held_at = [together(places_abroad(party, claim.text, evidence, nearness)) for party in parties]
-    words = [spelled_out(party) for party in parties]
-    held = list(_relations(words, held_at, evidence))
-    for one in _relations(words, said_at, claim.text):
+    said, held = _named(claim, evidence, nearness)
+    if not is_abroad:
+        said, held = (
+            [*named, *_plain(text, spoken)]
+            for named, text in ((said, claim.text), (held, evidence))
+        )
+    for one in said:
         same = [
             other
             for other in held
@@ -99,38 +113,78 @@ def reversed_names(claim: Claim, evidence: str, nearness: WordNearness) -> tuple
             and _share_a_verb(one, other, nearness, is_abroad=is_abroad)
         ]
         if same and all(other.first == one.second for other in same):
-            return words[one.first], words[one.second]
+            return one.first, one.second
     return None
 
 
-def _relations(names: Sequence[str], places_of: Sequence[Spans], text: str) -> Iterator[_Relation]:
-    """Give what a text tells of each two things that stand next to each other in it."""
+def _named(
+    claim: Claim, evidence: str, nearness: WordNearness
+) -> tuple[list[_Relation], list[_Relation]]:
+    """Return what claim and evidence tell of each two of the claim's names next to each other."""
+    parties = groups([name for name in claim.names if name.word[0].isupper()], claim.text)
+    said, held = [], []
+    for party in parties:
+        key = spelled_out(party)
+        places = together(places_abroad(party, claim.text, evidence, nearness))
+        said.append(_Party(key, party[0].start, party[-1].end))
+        held += [_Party(key, start, end) for start, end in places]
+    held.sort(key=lambda one: one.start)
+    return (
+        list(_relations(pairwise(said), claim.text, are_names=True)),
+        list(_relations(pairwise(held), evidence, are_names=True)),
+    )
+
+
+def _plain(text: str, language: str) -> list[_Relation]:
+    """Return what a text tells of each two plain words with one or none between them."""
+    words = [
+        _Party(basic_form(match[0], language), *match.span())
+        for match in _WORD.finditer(without(read_figures(text), text))
+        if len(match[0]) > 2 and fold(match[0]) not in function_words(language)
+    ]
+    pairs = [*pairwise(words), *zip(words, words[2:], strict=False)]
+    return list(_relations(pairs, text, are_names=False))
+
+
+def _relations(
+    pairs: Iterable[tuple[_Party, _Party]], text: str, *, are_names: bool
+) -> Iterator[_Relation]:
+    """Give what a text tells of pairs, each in the order in which the text has them."""
     language = detect(text)
-    found = sorted((*span, at) for at, spans in enumerate(places_of) for span in spans)
-    for (start, end, one), (next_start, next_end, other) in pairwise(found):
-        between = text[end:next_start]
-        if one == other or not 0 < len(between) <= _FARTHEST or _BREAK.search(between):
+    for one, other in pairs:
+        between = text[one.end : other.start]
+        if one.key == other.key or len(between) > _FARTHEST or _BREAK.search(between):
             continue
-        if has_role(text, start, end) or _MUTUAL[language].search(between):
+        if has_role(text, one.start, one.end) or _MUTUAL[language].search(between):
             continue
-        if _GENITIVE.search(text, start, end) and not _GENITIVE.search(names[one]):
+        is_genitive = _GENITIVE.search(text, one.start, one.end) and not _GENITIVE.search(one.key)
+        if is_genitive or between.startswith(("'", "’")):
             continue  # "Umbrex's subsidiary Zenith" is one of Umbrex
-        verbs = _words(between, language)
-        behind = _BREAK.split(text[next_end:].split(",")[0])[0]
-        if language in _VERB_LAST and not _LEFT_OUT.search(between):
-            verbs += _words(behind, language)
+        behind = _BREAK.split(text[other.end :].split(",")[0])[0]
         passive = _PASSIVES.get(language)
         by = _BY[language].search(between)
-        if by and (not passive or passive.search(between + behind)):
-            if not by["it"]:
-                continue  # "by the guns of Umbrex"
-            one, other = other, one
-        yield _Relation(one, other, verbs)
+        if passive and not passive.search(between + behind):
+            by = None
+        if by and not by["it"]:
+            continue  # "by the guns of Umbrex"
+        is_verb_last = (
+            are_names and language in _VERB_LAST and (by or not _LEFT_OUT.search(between))
+        )
+        if by:  # what was done stands right before it
+            between = "" if is_verb_last else between[: by.start()].rstrip().rpartition(" ")[2]
+        verbs = _words(f"{between} {behind}" if is_verb_last else between, language)
+        first, second = (other, one) if by else (one, other)
+        yield _Relation(first.key, second.key, verbs)
 
 
 def _words(text: str, language: str) -> tuple[str, ...]:
-    """Return the words of `text` that say something, as they are and as dictionaries list them."""
-    words = telling_words(text, read_figures(text))
+    """Return the words of `text` that may tell what is done, and as dictionaries list them.
+
+    The longer small words are among them: "before", "older", "caused".
+    """
+    plain = without(read_figures(text), text)
+    small = [word for word in _WORD.findall(plain) if len(word) >= _LONG]
+    words = [*telling_words(plain, ()), *small]
     return (*map(fold, words), *(basic_form(word, language) for word in words))
 
 

@@ -27,7 +27,7 @@ from assistant.parallels import mixed
 from assistant.placing import bind, items_of
 from assistant.reasons import has_another_reason
 from assistant.repetition import goes_round, is_circular, is_its_own_reason, only_repeats
-from assistant.reversal import reversed_names
+from assistant.reversal import reversed_parties
 from assistant.roles import exchanged_figures, exchanged_names
 from assistant.silence import says_nothing
 from assistant.substitution import Substitution
@@ -260,7 +260,7 @@ class Prover:
             or exchanged_figures(claim, text)
             or crossed(bound, claim, text, self._nearness)
             or mixed(claim, chosen, self._nearness)
-            or reversed_names(claim, text, self._nearness)
+            or reversed_parties(claim, text, self._nearness)
         )
         if turned:
             return f"the source has {turned[0]} and {turned[1]} the other way round"

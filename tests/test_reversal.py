@@ -3,7 +3,7 @@ import pytest
 from assistant.claim import read_claim
 from assistant.names import sure_names
 from assistant.nearness import WordNearness
-from assistant.reversal import reversed_names
+from assistant.reversal import reversed_parties
 from index.embed import Embedder
 from tests.fakes import WordEmbedder
 
@@ -12,7 +12,7 @@ def reversed_in(
     claim: str, evidence: str, embedder: Embedder | WordEmbedder
 ) -> tuple[str, str] | None:
     read = read_claim(claim, "what happened?", sure_names([evidence]))
-    return reversed_names(read, evidence, WordNearness(embedder.encode_queries))
+    return reversed_parties(read, evidence, WordNearness(embedder.encode_queries))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,10 @@ def reversed_in(
         ("Zenith bought Umbrex.", "Zenith was bought by Umbrex."),
         ("Zenith wurde von Umbrex gekauft.", "Zenith hat Umbrex gekauft."),
         ("Zenith è stata venduta da Umbrex.", "Zenith ha venduto Umbrex."),
+        # Plain words, in one language.
+        ("The tenant pays the landlord 500 euros.", "The landlord pays the tenant 500 euros."),
+        ("The tenant is warned by the landlord.", "The tenant warned the landlord."),
+        ("The north mill is older than the south mill.", "The south mill is older than the north."),
         # German has the verb behind both.
         ("Zenith hat Umbrex gekauft.", "Umbrex hat Zenith gekauft."),
         ("Zenith verkaufte Umbrex das Haus.", "Umbrex verkaufte Zenith das Haus."),
@@ -55,6 +59,11 @@ def test_who_had_it_done_did_not_do_it(claim: str, evidence: str) -> None:
         # What is done to whom stands first.
         ("Umbrex invests in Zenith.", "In Zenith invests Umbrex."),
         ("Zenith is a subsidiary of Umbrex.", "Umbrex's subsidiary Zenith grew."),
+        ("Zenith, a bakery, belongs to Umbrex.", "Zenith, a bakery owned by Umbrex, grew."),
+        (
+            "Eine Reparatur verlängert die Frist nicht.",
+            "Die Frist verlängert sich durch eine Reparatur nicht.",
+        ),
         ("Zenith was hit by Umbrex.", "Zenith was hit by the van of an Umbrex driver."),
         # The verb is not between them.
         ("Umbrex bought Zenith.", "Zenith, which Umbrex bought, grew."),
