@@ -17,7 +17,7 @@ from assistant.negation import (
     implies_denial,
     is_elliptic,
 )
-from assistant.opposites import agree, are_opposite
+from assistant.opposites import are_opposite, do_the_opposite, do_the_same
 from assistant.wording import basic_form, basic_words, content_words
 from index.language import detect
 from index.remember import Embed
@@ -49,7 +49,9 @@ class Contrary:
         return [
             item
             for text, item in own.items()
-            if text in found and item not in chosen and (denies(text) or agree(found[text], text))
+            if text in found
+            and item not in chosen
+            and (denies(text) or do_the_same(found[text], text))
         ]
 
     def is_said(
@@ -65,7 +67,7 @@ class Contrary:
             return False
         if self._is_opposite(text, chosen[0], evidence):
             return True
-        if any(agree(text, item.text) for item in chosen):
+        if any(do_the_same(text, item.text) for item in chosen):
             return False
         if self._affirms_what_is_denied(claim, chosen):
             return True
@@ -78,8 +80,10 @@ class Contrary:
         if are_opposite(claim, first.text):
             return True
         own = [item.text for item in evidence if item.source == first.source]
-        parts = [part for part in statements(claim) if any(are_opposite(part, one) for one in own)]
-        return any(are_opposite(part, nearest(part, own, self._embed)) for part in parts)
+        parts = [
+            part for part in statements(claim) if any(do_the_opposite(part, one) for one in own)
+        ]
+        return any(do_the_opposite(part, nearest(part, own, self._embed)) for part in parts)
 
     def _affirms_what_is_denied(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
         """Tell whether the claim affirms a word that its evidence has, and only denies.

@@ -153,28 +153,44 @@ def _relations(
     language = detect(text)
     for one, other in pairs:
         between = text[one.end : other.start]
-        if one.key == other.key or len(between) > _FARTHEST or _BREAK.search(between):
-            continue
-        if has_role(text, one.start, one.end) or _MUTUAL[language].search(between):
-            continue
-        is_genitive = _GENITIVE.search(text, one.start, one.end) and not _GENITIVE.search(one.key)
-        if is_genitive or between.startswith(("'", "’")):
-            continue  # "Umbrex's subsidiary Zenith" is one of Umbrex
         behind = _BREAK.split(text[other.end :].split(",")[0])[0]
-        passive = _PASSIVES.get(language)
-        by = _BY[language].search(between)
-        if passive and not passive.search(between + behind):
-            by = None
+        if one.key == other.key or not _may_act(one, text) or not _may_tell(between, language):
+            continue
+        by = _agent(between, behind, language)
         if by and not by["it"]:
             continue  # "by the guns of Umbrex"
-        is_verb_last = (
-            are_names and language in _VERB_LAST and (by or not _LEFT_OUT.search(between))
-        )
-        if by:  # what was done stands right before it
-            between = "" if is_verb_last else between[: by.start()].rstrip().rpartition(" ")[2]
-        verbs = _words(f"{between} {behind}" if is_verb_last else between, language)
+        may_be_behind = are_names and language in _VERB_LAST
+        if by and may_be_behind:
+            told = behind
+        elif by:
+            told = between[: by.start()].rstrip().rpartition(" ")[2]
+        elif may_be_behind and not _LEFT_OUT.search(between):
+            told = f"{between} {behind}"
+        else:
+            told = between
         first, second = (other, one) if by else (one, other)
-        yield _Relation(first.key, second.key, verbs)
+        yield _Relation(first.key, second.key, _words(told, language))
+
+
+def _may_act(party: _Party, text: str) -> bool:
+    """Tell whether a party that stands first is not only whose, or to whom, the other one is."""
+    is_genitive = _GENITIVE.search(text, party.start, party.end) and not _GENITIVE.search(party.key)
+    is_genitive = is_genitive or text.startswith(("'", "’"), party.end)
+    return not (is_genitive or has_role(text, party.start, party.end))
+
+
+def _may_tell(between: str, language: str) -> bool:
+    """Tell whether the words between two may say which of them acts."""
+    is_near = len(between) <= _FARTHEST and not _BREAK.search(between)
+    return is_near and not _MUTUAL[language].search(between)
+
+
+def _agent(between: str, behind: str, language: str) -> re.Match[str] | None:
+    """Return the "by" of a passive, or None; its `it` says whether it is of what follows it."""
+    passive = _PASSIVES.get(language)
+    if passive and not passive.search(between + behind):
+        return None
+    return _BY[language].search(between)
 
 
 def _words(text: str, language: str) -> tuple[str, ...]:
