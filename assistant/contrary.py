@@ -24,6 +24,7 @@ from index.remember import Embed
 
 # Words of a claim's clause that carry meaning; what has fewer says too little to be compared.
 _FEWEST_WORDS = 3
+_SHORTEST_CLAUSE = 20  # characters; what is shorter says too little by itself
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -78,6 +79,12 @@ class Contrary:
     def _is_opposite(self, claim: str, first: Evidence, evidence: Sequence[Evidence]) -> bool:
         """Tell whether a part of the claim has the contrary notion of its nearest sentence."""
         if are_opposite(claim, first.text):
+            return True
+        # "The buyer pays the tax, the seller the fee" has both.
+        clauses_of_first = [one for one in statements(first.text) if len(one) >= _SHORTEST_CLAUSE]
+        if len(clauses_of_first) > 1 and are_opposite(
+            claim, nearest(claim, clauses_of_first, self._embed)
+        ):
             return True
         own = [item.text for item in evidence if item.source == first.source]
         parts = [

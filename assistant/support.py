@@ -33,6 +33,7 @@ from assistant.silence import says_nothing
 from assistant.substitution import Substitution
 from assistant.sums import in_a_cell_without_currency, in_foreign_currency
 from assistant.trim import trimmed
+from assistant.votes import exchanged_votes
 from assistant.wording import content_words, is_among, is_latin, parts_words
 from assistant.yes_or_no import asks_yes_or_no
 from index.language import detect
@@ -258,6 +259,7 @@ class Prover:
         turned = (
             exchanged_names(bound, claim, text, self._nearness)
             or exchanged_figures(claim, text)
+            or exchanged_votes(claim.text, text)
             or crossed(bound, claim, text, self._nearness)
             or mixed(claim, chosen, self._nearness)
             or reversed_parties(claim, text, self._nearness)
