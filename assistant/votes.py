@@ -14,7 +14,9 @@ _AGAINST = (
 _SIDES = rf"(?:(?P<for>{_FOR})|(?P<against>{_AGAINST}))"
 # "51 votes for", "51票赞成", and "for: 51", "赞成51票".
 _BEHIND = re.compile(rf"\b(?P<votes>\d+)(?:\s(?:[^\W\d_]+\s){{0,2}}?|票\s?){_SIDES}(?!\w)", re.I)
-_BEFORE = re.compile(rf"(?<!\w){_SIDES}(?:\s?[:—–-]\s?|(?<=[成意对対])\s?)(?P<votes>\d+)(?!\d)", re.I)
+_BEFORE = re.compile(
+    rf"(?<!\w){_SIDES}(?:\s?[:—–-]\s?|(?<=[成意对対])\s?)(?P<votes>\d+)(?!\d)", re.I
+)
 
 
 def exchanged_votes(claim: str, evidence: str) -> tuple[str, str] | None:
