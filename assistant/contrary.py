@@ -24,6 +24,7 @@ from index.remember import Embed
 
 # Words of a claim's clause that carry meaning; what has fewer says too little to be compared.
 _FEWEST_WORDS = 3
+_SEVERAL = 2
 _SHORTEST_CLAUSE = 20  # characters; what is shorter says too little by itself
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -80,17 +81,23 @@ class Contrary:
         """Tell whether a part of the claim has the contrary notion of its nearest sentence."""
         if are_opposite(claim, first.text):
             return True
-        # "The buyer pays the tax, the seller the fee" has both.
-        clauses_of_first = [one for one in statements(first.text) if len(one) >= _SHORTEST_CLAUSE]
-        if len(clauses_of_first) > 1 and are_opposite(
-            claim, nearest(claim, clauses_of_first, self._embed)
-        ):
+        if self._is_opposite_of_its_clause(claim, first.text):
             return True
         own = [item.text for item in evidence if item.source == first.source]
         parts = [
             part for part in statements(claim) if any(do_the_opposite(part, one) for one in own)
         ]
         return any(do_the_opposite(part, nearest(part, own, self._embed)) for part in parts)
+
+    def _is_opposite_of_its_clause(self, claim: str, text: str) -> bool:
+        """Tell whether a claim of one clause has the contrary notion of the nearest one in `text`.
+
+        "The buyer pays the tax, the seller the fee" has both.
+        """
+        held = [one for one in statements(text) if len(one) >= _SHORTEST_CLAUSE]
+        if len(held) < _SEVERAL or len(statements(claim)) > 1:
+            return False
+        return are_opposite(claim, nearest(claim, held, self._embed))
 
     def _affirms_what_is_denied(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
         """Tell whether the claim affirms a word that its evidence has, and only denies.

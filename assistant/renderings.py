@@ -137,6 +137,8 @@ def _compounded(
     "North Sea" is "Nordsee", "Public Health" is "Salud Pública".
     """
     said = _with_neighbours(name, claim)
+    if said != [name.word] and not is_word(name.word, detect(claim)):
+        return []  # what is beside it would speak louder than it: "Talleres Urrubia"
     near = {word for text in {name.word, *said} for word in _nearest(text, words, nearness)}
     count = len(_WORD.findall(said[-1]))
     held = [

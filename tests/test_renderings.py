@@ -30,6 +30,7 @@ def named(word: str, text: str) -> Name:
         ("Baltic", "It lies in the Baltic Sea.", "Es liegt in der Nordsee.", False),
         ("Rheindelta", "Man nennt es das Rheindelta.", "It is called the Rhine Delta.", True),
         ("Health", "He left Public Health.", "Dejó la Salud Pública.", True),
+        ("Mendaroz", "It is Talleres Mendaroz.", "Es la firma Talleres Urrubia.", False),
         ("Health", "He left Public Health.", "Dejó la Facultad de Odontología.", False),
         ("Basin", "It is the Amazon Basin.", "Es la cuenca del río Amazonas.", True),
         # An abbreviation that follows the order of the words.
