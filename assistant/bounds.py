@@ -29,10 +29,9 @@ _LEAST = _any(
     " longer_than plus_longtemps_que länger_als langer_dan exceed exceeds exceeded exceeding"
     " dépasser dépasse dépassent dépassant superar supera superan exceder excede"
     " exceden superare superano eccedere eccede ultrapassar ultrapassa ultrapassam excedem"
-    " over above older_than larger_than au-dessus_de mayor_de mayores_de por_encima_de über"
-    " oberhalb_von älter_als größer_als sopra maggiore_di maior_de maiores_de acima_de boven"
-    " ouder_dan groter_dan старше выше فوق"
-    " превышать превышает превышают превысить"
+    " older_than larger_than children_over aged_over people_over mayor_de mayores_de älter_als"
+    " größer_als kinder_über personen_über maggiore_di maior_de maiores_de ouder_dan groter_dan"
+    " kinderen_boven старше"
 )
 _MOST = _any(
     "at_most no_more_than not_more_than up_to maximum maximum_of a_maximum_of less_than fewer_than"
@@ -43,9 +42,9 @@ _MOST = _any(
     " ten_hoogste maximaal tot_wel niet_meer_dan minder_dan не_более не_больше максимум менее"
     " меньше менее_чем как_максимум до يصل_إلى تصل_إلى ما_يصل_إلى بحد_أقصى لا_يتجاوز لا_تتجاوز"
     " لا_يزيد_عن لا_تزيد_عن ما_لا_يزيد_عن أقل_من على_الأكثر حتى"
-    " under below younger_than smaller_than shorter_than au-dessous_de menor_de menores_de"
-    " por_debajo_de unter unterhalb_von jünger_als kleiner_als kürzer_als sotto minore_di"
-    " abaixo_de onder jonger_dan kleiner_dan korter_dan младше моложе ниже دون تحت"
+    " younger_than smaller_than shorter_than children_under aged_under people_under menor_de"
+    " menores_de jünger_als kleiner_als kürzer_als kinder_unter personen_unter minore_di"
+    " jonger_dan kleiner_dan korter_dan kinderen_onder младше моложе"
 )
 # Before 超过 and the like; 不久 and 不仅 deny nothing.
 _EASTERN_NOT = "(?:不|没有?|未|禁止|勿)(?:得|能|可以?|应当?|会|宜|准|要|允?许)?"

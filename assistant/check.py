@@ -16,7 +16,7 @@ from assistant.leftovers import are_translated, left_over
 from assistant.nearness import WordNearness
 from assistant.one_language import is_in
 from assistant.phrases import language_name, not_found, not_spoken_of, otherwise
-from assistant.reply import is_cut
+from assistant.reply import CUT, is_cut
 from assistant.support import Prover
 from assistant.wording import has_capitals
 from index.embed import Embedder
@@ -243,8 +243,8 @@ class Check:
         ]
 
     def _prove(self, reply: str, state: dict[str, Any]) -> list[Proof]:
-        claims = claims_in(reply)
-        # Half a sentence may say what the whole would not.
+        claims = claims_in(reply.removesuffix(CUT))
+        # Half a sentence may say what the whole would not; and "2." may be half of "2.5".
         half = claims.pop() if is_cut(reply) and claims else None
         proofs = self._prover.prove(claims, state["evidence"], state["standalone"])
         return [*proofs, Proof(half, (), 0.0, _CUT_SHORT)] if half else proofs

@@ -17,15 +17,13 @@ from assistant.negation import (
     implies_denial,
     is_elliptic,
 )
-from assistant.opposites import are_opposite, do_the_opposite, do_the_same
+from assistant.opposites import agree, are_opposite
 from assistant.wording import basic_form, basic_words, content_words
 from index.language import detect
 from index.remember import Embed
 
 # Words of a claim's clause that carry meaning; what has fewer says too little to be compared.
 _FEWEST_WORDS = 3
-_SEVERAL = 2
-_SHORTEST_CLAUSE = 20  # characters; what is shorter says too little by itself
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -51,9 +49,7 @@ class Contrary:
         return [
             item
             for text, item in own.items()
-            if text in found
-            and item not in chosen
-            and (denies(text) or do_the_same(found[text], text))
+            if text in found and item not in chosen and (denies(text) or agree(found[text], text))
         ]
 
     def is_said(
@@ -69,7 +65,7 @@ class Contrary:
             return False
         if self._is_opposite(text, chosen[0], evidence):
             return True
-        if any(do_the_same(text, item.text) for item in chosen):
+        if any(agree(text, item.text) for item in chosen):
             return False
         if self._affirms_what_is_denied(claim, chosen):
             return True
@@ -81,23 +77,9 @@ class Contrary:
         """Tell whether a part of the claim has the contrary notion of its nearest sentence."""
         if are_opposite(claim, first.text):
             return True
-        if self._is_opposite_of_its_clause(claim, first.text):
-            return True
         own = [item.text for item in evidence if item.source == first.source]
-        parts = [
-            part for part in statements(claim) if any(do_the_opposite(part, one) for one in own)
-        ]
-        return any(do_the_opposite(part, nearest(part, own, self._embed)) for part in parts)
-
-    def _is_opposite_of_its_clause(self, claim: str, text: str) -> bool:
-        """Tell whether a claim of one clause has the contrary notion of the nearest one in `text`.
-
-        "The buyer pays the tax, the seller the fee" has both.
-        """
-        held = [one for one in statements(text) if len(one) >= _SHORTEST_CLAUSE]
-        if len(held) < _SEVERAL or len(statements(claim)) > 1:
-            return False
-        return are_opposite(claim, nearest(claim, held, self._embed))
+        parts = [part for part in statements(claim) if any(are_opposite(part, one) for one in own)]
+        return any(are_opposite(part, nearest(part, own, self._embed)) for part in parts)
 
     def _affirms_what_is_denied(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
         """Tell whether the claim affirms a word that its evidence has, and only denies.

@@ -28,7 +28,7 @@ from assistant.number_words import MONTHS
 from assistant.periods import WEEKDAYS
 from assistant.renderings import is_rendered, is_told_otherwise
 from assistant.roles import has_role
-from assistant.territories import is_continent
+from assistant.territories import territories
 from assistant.unheard import unheard
 from assistant.wording import is_latin, without
 from index.language import detect
@@ -127,8 +127,7 @@ class NameCheck:
                 continue
             if self._is_left_out(name, claim, text):
                 continue
-            # In the place of a continent stands none of its countries.
-            if _is_asked_small(name, claim) or (is_asked and is_continent(name.word)):
+            if _is_asked_small(name, claim):
                 continue
             # What the question names may be told of without its name, as "it", "the opening": only
             # another in the very clause then takes its place.
@@ -390,9 +389,20 @@ def _is_plain_abroad(name: Name, claim: Claim, text: str) -> bool:
 
 
 def _is_asked_small(name: Name, claim: Claim) -> bool:
-    """Tell whether the question has it as a plain word: "the dental and school of nursing"."""
-    has_capital = name.word != name.word.lower()
-    return has_capital and detect(claim.question) != "de" and _is_small_in(name, claim.question)
+    """Tell whether a question that has capitals elsewhere writes a plain word without one.
+
+    As in "the Harvard dental and school of Nursing"; whoever types all small tells nothing by it.
+    """
+    question, language = claim.question, detect(claim.question)
+    has_capitals = re.search(r"(?<=\s)[^\W\d_]*[A-ZÀ-ÖØ-ÞА-Я]", question) is not None
+    return (
+        has_capitals
+        and language != "de"
+        and name.word != name.word.lower()
+        and is_word(name.word, detect(claim.text))
+        and not territories(name.word)
+        and _is_small_in(name, question)
+    )
 
 
 def _is_told_of_another(

@@ -1,6 +1,6 @@
 """Words for things, times and persons of which one is not the other, in many languages.
 
-Patterns of whole words, as in `assistant.opposites`, which compares them.
+Patterns of whole words; see `assistant.exclusion`.
 """
 
 # By language, for each of some things that exclude each other its words; in every language in the
@@ -16,7 +16,7 @@ THINGS: tuple[dict[str, tuple[str, ...]], ...] = (
         "nl": (r"voordat|voorafgaand", r"nadat|daarna|erna"),
         "ru": (r"перед|раньше|прежде", r"после"),
         "zh": (r"之前|以前", r"之后|以后"),
-        "ja": (r"以前|前に", r"以後|後に|あとに"),
+        "ja": (r"以前", r"以後"),
         "ar": (r"قبل", r"بعد"),
         "pl": (r"przed|zanim", r"potem|następnie"),
     },
@@ -91,7 +91,7 @@ THINGS: tuple[dict[str, tuple[str, ...]], ...] = (
         "pl": (r"zysk\w*", r"strat\w*"),
     },
     {
-        "en": (r"springtime", r"summers?", r"autumns?", r"winters?"),
+        "en": (r"spring(?:time)?", r"summers?", r"autumns?", r"winters?"),
         "fr": (r"printemps", r"étés?", r"automnes?", r"hivers?"),
         "es": (r"primaveras?", r"veranos?", r"otoños?", r"inviernos?"),
         "de": (r"frühjahr\w*|frühling\w*", r"sommer\w*", r"herbst\w*", r"winter\w*"),
@@ -138,12 +138,12 @@ THINGS: tuple[dict[str, tuple[str, ...]], ...] = (
         "es": (r"roj[oa]s?", r"verdes?", r"azul(?:es)?", r"amarill[oa]s?", r"blanc[oa]s?",
                r"negr[oa]s?"),
         "de": (r"rote?[nrsm]?", r"grüne?[nrsm]?", r"blaue?[nrsm]?", r"gelbe?[nrsm]?",
-               r"weiße[nrsm]?", r"schwarze?[nrsm]?"),
+               r"weiß(?:e[nrsm]?)?", r"schwarze?[nrsm]?"),
         "it": (r"ross[oaie]", r"verd[ei]", r"blu|azzurr[oaie]", r"giall[oaie]",
                r"bianc(?:o|a|hi|he)", r"ner[oaie]"),
         "pt": (r"vermelh[oa]s?", r"verdes?", r"azu(?:l|is)", r"amarel[oa]s?", r"branc[oa]s?",
                r"pret[oa]s?|negr[oa]s?"),
-        "nl": (r"rode?", r"groene?", r"blauwe?", r"gele?", r"witte?", r"zwarte?"),
+        "nl": (r"rood|rode", r"groene?", r"blauwe?", r"geel|gele", r"wit(?:te)?", r"zwarte?"),
         "ru": (r"красн\w+", r"зел[её]н\w+", r"син(?:ий|яя|ее|ие|ей|им|их|юю)|голуб\w+",
                r"ж[её]лт\w+", r"бел(?:ый|ая|ое|ые|ой|ым|ых|ую)",
                r"ч[её]рн(?:ый|ая|ое|ые|ой|ым|ых|ую)"),
@@ -190,7 +190,7 @@ THINGS: tuple[dict[str, tuple[str, ...]], ...] = (
         "de": (r"volle?[nrsm]?", r"leere?[nrsm]?"),
         "it": (r"pien[oaie]", r"vuot[oaie]"),
         "pt": (r"chei[oa]s?", r"vazi[oa]s?"),
-        "nl": (r"volle?", r"lege?|leeg"),
+        "nl": (r"vol(?:le)?", r"leeg|lege"),
         "ru": (r"полн(?:ый|ая|ое|ые|ой|ого)|полон", r"пуст(?:ой|ая|ое|ые|ым)?"),
         "zh": (r"满", r"空(?=的|了|$)"),
         "ar": (r"ممتلئ\w*", r"فارغ\w*"),

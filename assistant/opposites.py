@@ -1,17 +1,15 @@
 """Whether two sentences say the contrary of each other without a word for "not".
 
-What is forbidden is not allowed, what rose did not fall, what was turned down was not accepted, and
-what is before is not after. Of each such pair of notions, or of several that exclude each other, as
-colours do, the words are known in many languages.
+What is forbidden is not allowed, what rose did not fall, and what was turned down was not accepted.
+Of each such pair of notions the words are known in many languages.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.clauses import clauses, statements
 from assistant.negation import denied_words, denies
-from assistant.opposite_things import THINGS
 from index.language import detect
 
 # For each pair, by language, the words of the one notion and of the other; verbs mostly, for where
@@ -113,76 +111,57 @@ _INCLUDED = {
 }  # fmt: skip
 # Scripts that write words without spaces have no edges of words.
 _UNPARTED = frozenset({"zh", "ja"})
-# Of each set of notions, which one a text has, by its place.
-_Sides = tuple[int | None, ...]
-_Notions = Mapping[str, tuple[re.Pattern[str], ...]]
-
-
-def _compiled(tables: Iterable[Mapping[str, tuple[str, ...]]]) -> tuple[_Notions, ...]:
-    return tuple(
-        {
-            language: tuple(
-                re.compile(words if language in _UNPARTED else rf"\b(?:{words})\b", re.IGNORECASE)
-                for words in notions
-            )
-            for language, notions in table.items()
-        }
-        for table in tables
-    )
-
-
-_ACTS = _compiled((_ALLOWED, _ACCEPTED, _ROSE, _INCLUDED))
-_NOTIONS = (*_ACTS, *_compiled(THINGS))
-_TWO = 2  # of which what is not the one is the other
+_PAIRS = tuple(
+    {
+        language: tuple(
+            re.compile(words if language in _UNPARTED else rf"\b(?:{words})\b", re.IGNORECASE)
+            for words in pair
+        )
+        for language, pair in table.items()
+    }
+    for table in (_ALLOWED, _ACCEPTED, _ROSE, _INCLUDED)
+)
 
 
 def are_opposite(claim: str, evidence: str) -> bool:
     """Tell whether a claim has one notion where its evidence has the contrary, or denies the same.
 
-    Nothing is concluded from a text that has several of a set, or none.
+    Nothing is concluded from a text that has both, or neither.
     """
-    return _differ(_sides(claim), _sides(evidence))
-
-
-def do_the_opposite(claim: str, evidence: str) -> bool:
-    """Tell the same of what is done or may be done alone: of what is allowed, accepted, risen."""
-    return _differ(_sides(claim)[: len(_ACTS)], _sides(evidence)[: len(_ACTS)])
-
-
-def do_the_same(claim: str, evidence: str) -> bool:
-    """Tell whether both texts have one notion of what is done, even by denying the other."""
-    both = list(zip(_sides(claim), _sides(evidence), strict=True))
-    return any(said is not None and said == held for said, held in both[: len(_ACTS)])
-
-
-def _differ(said: _Sides, held: _Sides) -> bool:
     return any(
-        None not in (one, other) and one != other for one, other in zip(said, held, strict=True)
+        None not in (said, held) and said != held
+        for said, held in zip(_sides(claim), _sides(evidence), strict=True)
+    )
+
+
+def agree(claim: str, evidence: str) -> bool:
+    """Tell whether both texts have one notion of a pair, even by denying the other."""
+    return any(
+        said is not None and said == held
+        for said, held in zip(_sides(claim), _sides(evidence), strict=True)
     )
 
 
 # Each claim is compared with all the sentences of a document, and each of these with many claims.
 @lru_cache(maxsize=2_000)
-def _sides(text: str) -> _Sides:
-    """Return for each set of notions which one `text` has, by its place; None if unclear."""
+def _sides(text: str) -> tuple[bool | None, ...]:
+    """Return for each pair whether `text` says its first notion or its second; None if unclear."""
     language = detect(text)
     return tuple(
-        _side(text, language, notions[language]) if language in notions else None
-        for notions in _NOTIONS
+        _side(text, language, pair[language]) if language in pair else None for pair in _PAIRS
     )
 
 
-def _side(text: str, language: str, notions: Sequence[re.Pattern[str]]) -> int | None:
-    if not any(pattern.search(text) for pattern in notions):
+def _side(text: str, language: str, pair: Sequence[re.Pattern[str]]) -> bool | None:
+    if not any(pattern.search(text) for pattern in pair):
         return None
     sides = set()
     for part in (text, *clauses(text), *statements(text)):
         denied = denied_words(part, language)
-        for side, pattern in enumerate(notions):
+        for is_first, pattern in zip((True, False), pair, strict=True):
             for match in pattern.finditer(part):
                 is_denied = any(match[0].startswith(word) for word in denied)
-                is_one_of_two = len(notions) == _TWO
-                if (denies(part, language) and not is_denied) or (is_denied and not is_one_of_two):
+                if denies(part, language) and not is_denied:
                     return None  # it denies, but what?
-                sides.add(1 - side if is_denied else side)
+                sides.add(is_first != is_denied)
     return sides.pop() if len(sides) == 1 else None

@@ -8,8 +8,9 @@ from langchain_core.runnables import Runnable, RunnableGenerator
 
 from index.errors import ModelError
 
-# What stands behind a reply that its limit has ended before the model did.
-CUT = " …"
+# What stands behind a reply that its limit has ended before the model did; the space before it is
+# one that models do not write.
+CUT = "\u202f…"
 # How the protocols of OpenAI, Anthropic, Ollama and Google say that.
 _REASONS = ("finish_reason", "stop_reason", "done_reason")
 _LENGTH = {"length", "max_tokens", "MAX_TOKENS"}

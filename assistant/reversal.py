@@ -25,13 +25,13 @@ from index.words import fold, function_words
 # such word, and nothing is concluded from them.
 _BY = compiled(
     {
-        "en": r"\bby(?P<it>\s(?:(?:the|an?)\s)?$)?",
-        "fr": r"\bpar\b(?P<it>\s(?:(?:les?|la)\s|l['’])?$)?",
-        "es": r"\bpor\b(?P<it>\s(?:(?:el|los|las?)\s)?$)?",
-        "de": r"\b(?:von|vom|durch)\b(?P<it>\s(?:(?:der|die|den|dem)\s)?$)?",
-        "it": r"\bda(?:l|i|gli|lla|lle)?\b(?P<it>\s$|ll?['’]$)?",
-        "pt": r"\b(?:por|pel[oa]s?)\b(?P<it>\s$)?",
-        "nl": r"\bdoor\b(?P<it>\s(?:(?:de|het)\s)?$)?",
+        "en": r"\bby(?P<agent>\s(?:(?:the|an?)\s)?$)?",
+        "fr": r"\bpar\b(?P<agent>\s(?:(?:les?|la)\s|l['’])?$)?",
+        "es": r"\bpor\b(?P<agent>\s(?:(?:el|los|las?)\s)?$)?",
+        "de": r"\b(?:von|vom|durch)\b(?P<agent>\s(?:(?:der|die|den|dem)\s)?$)?",
+        "it": r"\bda(?:l|i|gli|lla|lle)?\b(?P<agent>\s$|ll?['’]$)?",
+        "pt": r"\b(?:por|pel[oa]s?)\b(?P<agent>\s$)?",
+        "nl": r"\bdoor\b(?P<agent>\s(?:(?:de|het)\s)?$)?",
     }
 )
 # Where this also means "of" or "from", a word for the passive is needed.
@@ -41,19 +41,52 @@ _PASSIVES = compiled(
         "it": r"\b(?:stat[oaie]|vien\w+|venn\w+|fu|furono)\b",
     }
 )
+# Where one text has a form of "to be" and the other none, they say it otherwise: "breakfast is
+# included in the price", "the price includes breakfast".
+_BEING = compiled(
+    {
+        "en": r"\b(?:is|are|was|were|be|been|being|gets?|got)\b|['’]s\b",
+        "fr": r"\b(?:est|sont|était|étaient|fut|furent|été|être|a été)\b",
+        "es": r"\b(?:es|son|está|están|era|eran|fue|fueron|sido|ser)\b",
+        "de": r"\b(?:ist|sind|war|waren|w[ui]rd\w*|worden|werden|gewesen)\b",
+        "it": r"\b(?:è|sono|era|erano|fu|furono|stat[oaie]|vien\w+|venn\w+)\b",
+        "pt": r"\b(?:é|são|está|estão|era|eram|foi|foram|sido|ser)\b",
+        "nl": r"\b(?:is|zijn|was|waren|word\w*|werd\w*|geweest)\b",
+    }
+)
+# Words that make what follows them no party of its own: "on the roof", "the head of Umbrex".
+_PREPOSITIONS = compiled(
+    {
+        "en": r"\b(?:of|on|under|over|near|behind|above|below|with|for|through|against|about|after"
+        r"|before|during|without|than|as)\s(?:(?:the|an?|its|their|his|her)\s)?$",
+        "fr": r"(?:\b(?:de|du|des|sur|sous|avec|pour|sans|après|avant|chez|contre|que)\s|d['’])"
+        r"(?:(?:la|les?|une?)\s|l['’])?$",
+        "es": r"\b(?:de|del|sobre|bajo|con|para|sin|tras|contra|que)\s(?:(?:el|l[oa]s?|una?)\s)?$",
+        "de": r"\b(?:auf|unter|über|mit|für|ohne|gegen|vor|nach|wegen|von|vom|als)\s"
+        r"(?:(?:de[rmns]|die|das|eine[rmn]?)\s)?$",
+        "it": r"\b(?:di|del\w*|dell['’]|sul?\w*|sotto|con|per|senza|contro|dopo|che)\s?"
+        r"(?:(?:il|l[ao]|gli|le|i|una?)\s)?$",
+        "pt": r"\b(?:de|d[oa]s?|sobre|sob|com|para|sem|contra|após|que)\s(?:(?:[oa]s?|uma?)\s)?$",
+        "nl": r"\b(?:van|op|onder|over|met|voor|zonder|tegen|na|dan|als)\s(?:(?:de|het|een)\s)?$",
+    }
+)
 # What both do to each other, or what tells nothing of who acts.
 _MUTUAL = compiled(
     {
-        "en": r"\b(?:and|or|marr(?:y|ied|ies)|met|meets?|border\w*|resembl\w+|equal\w*|between"
-        r"|with|while|whereas|which|whose|where|there|other|these|those)\b",
-        "fr": r"\b(?:et|ou|avec|épous\w+|rencontr\w+|jouxt\w+|ressembl\w+|égal\w*|entre|tandis)\b",
-        "es": r"\b(?:y|e|o|con|encontr\w+|parec\w+|igual\w*|entre|mientras)\b",
-        "de": r"\b(?:und|oder|mit|heirat\w+|traf\w*|trifft|getroffen|grenz\w+|gleich\w*"
-        r"|zwischen|während|welche\w*)\b",
-        "it": r"\b(?:e|ed|o|con|spos\w+|incontr\w+|ugual\w*|tra|fra|mentre)\b",
-        "pt": r"\b(?:e|ou|com|encontr\w+|igual\w*|entre|enquanto)\b",
-        "nl": r"\b(?:en|of|met|trouw\w+|ontmoet\w*|grens\w*|grenz\w*|gelijk\w*|tussen|terwijl"
-        r"|welke)\b",
+        "en": r"\b(?:and|or|with|between|while|whereas|which|whose|where|there|other|these|those"
+        r"|marr(?:y|ied|ies)|met|meets?|border\w*|resembl\w+|equal\w*|play\w*|fought|fights?"
+        r"|fac(?:e[sd]?|ing)|divorc\w+|compet\w+|known|called|alias)\b",
+        "fr": r"\b(?:et|ou|avec|entre|tandis|épous\w+|rencontr\w+|affront\w+|jou\w+|divorc\w+"
+        r"|jouxt\w+|ressembl\w+|égal\w*)\b",
+        "es": r"\b(?:y|e|o|con|entre|mientras|enfrent\w+|jug\w+|divorci\w+|encontr\w+|parec\w+"
+        r"|igual\w*|l[oa]s? \w+ (?:el|l[oa]s?|una?))\b",
+        "de": r"\b(?:und|oder|mit|zwischen|während|welche\w*|heirat\w+|traf\w*|trifft|getroffen"
+        r"|spiel\w+|kämpf\w+|geschieden|grenz\w+|gleich\w*)\b",
+        "it": r"\b(?:e|ed|o|con|tra|fra|mentre|spos\w+|incontr\w+|affront\w+|gioc\w+|ugual\w*"
+        r"|l[oaei] \w+ (?:il|l[oae]|gli|un\w*))\b",
+        "pt": r"\b(?:e|ou|com|entre|enquanto|encontr\w+|enfrent\w+|jog\w+|igual\w*)\b",
+        "nl": r"\b(?:en|of|met|tussen|terwijl|welke|trouw\w+|ontmoet\w*|spe[el]+\w*|vecht\w*"
+        r"|grens\w*|grenz\w*|gelijk\w*)\b",
     }
 )
 # In these the verb stands behind both where a smaller one stands between: "hat … übernommen".
@@ -82,12 +115,14 @@ class _Party:
 class _Relation:
     """What a text tells of two parties by the words between them; who did it is named `first`.
 
-    `verbs` are the words that may tell what was done.
+    `verbs` are the words that may tell what was done; `is_being` says that a form of "to be" is
+    among them, of what is no passive with "by".
     """
 
-    first: str
-    second: str
+    first: _Party
+    second: _Party
     verbs: tuple[str, ...]
+    is_being: bool
 
 
 def reversed_parties(claim: Claim, evidence: str, nearness: WordNearness) -> tuple[str, str] | None:
@@ -100,7 +135,8 @@ def reversed_parties(claim: Claim, evidence: str, nearness: WordNearness) -> tup
         return None
     is_abroad = spoken != written
     said, held = _named(claim, evidence, nearness)
-    if not is_abroad:
+    # German and Dutch put what is done to it first as often, and names less so.
+    if not is_abroad and spoken not in _VERB_LAST:
         said, held = (
             [*named, *_plain(text, spoken)]
             for named, text in ((said, claim.text), (held, evidence))
@@ -109,11 +145,13 @@ def reversed_parties(claim: Claim, evidence: str, nearness: WordNearness) -> tup
         same = [
             other
             for other in held
-            if {other.first, other.second} == {one.first, one.second}
+            if {other.first.key, other.second.key} == {one.first.key, one.second.key}
+            and other.is_being == one.is_being
             and _share_a_verb(one, other, nearness, is_abroad=is_abroad)
         ]
-        if same and all(other.first == one.second for other in same):
-            return one.first, one.second
+        if same and all(other.first.key == one.second.key for other in same):
+            first, second = one.first, one.second
+            return claim.text[first.start : first.end], claim.text[second.start : second.end]
     return None
 
 
@@ -121,7 +159,8 @@ def _named(
     claim: Claim, evidence: str, nearness: WordNearness
 ) -> tuple[list[_Relation], list[_Relation]]:
     """Return what claim and evidence tell of each two of the claim's names next to each other."""
-    parties = groups([name for name in claim.names if name.word[0].isupper()], claim.text)
+    together_in = groups([name for name in claim.names if name.word[0].isupper()], claim.text)
+    parties = [group for group in together_in if any(name.sure for name in group)]
     said, held = [], []
     for party in parties:
         key = spelled_out(party)
@@ -156,9 +195,9 @@ def _relations(
         behind = _BREAK.split(text[other.end :].split(",")[0])[0]
         if one.key == other.key or not _may_act(one, text) or not _may_tell(between, language):
             continue
-        by = _agent(between, behind, language)
-        if by and not by["it"]:
-            continue  # "by the guns of Umbrex"
+        by = _BY[language].search(between)
+        if by and not (by["agent"] is not None and _is_passive(between + behind, language)):
+            continue  # "by the guns of Umbrex", "a daughter of Umbrex"
         may_be_behind = are_names and language in _VERB_LAST
         if by and may_be_behind:
             told = behind
@@ -169,14 +208,16 @@ def _relations(
         else:
             told = between
         first, second = (other, one) if by else (one, other)
-        yield _Relation(first.key, second.key, _words(told, language))
+        is_being = not by and _BEING[language].search(told) is not None
+        yield _Relation(first, second, _words(told, language), is_being)
 
 
 def _may_act(party: _Party, text: str) -> bool:
     """Tell whether a party that stands first is not only whose, or to whom, the other one is."""
     is_genitive = _GENITIVE.search(text, party.start, party.end) and not _GENITIVE.search(party.key)
     is_genitive = is_genitive or text.startswith(("'", "’"), party.end)
-    return not (is_genitive or has_role(text, party.start, party.end))
+    is_of_another = _PREPOSITIONS[detect(text)].search(text, 0, party.start)
+    return not (is_genitive or is_of_another or has_role(text, party.start, party.end))
 
 
 def _may_tell(between: str, language: str) -> bool:
@@ -185,12 +226,10 @@ def _may_tell(between: str, language: str) -> bool:
     return is_near and not _MUTUAL[language].search(between)
 
 
-def _agent(between: str, behind: str, language: str) -> re.Match[str] | None:
-    """Return the "by" of a passive, or None; its `it` says whether it is of what follows it."""
+def _is_passive(text: str, language: str) -> bool:
+    """Tell whether a text with a word for "by" is in the passive, where that leaves it open."""
     passive = _PASSIVES.get(language)
-    if passive and not passive.search(between + behind):
-        return None
-    return _BY[language].search(between)
+    return passive is None or passive.search(text) is not None
 
 
 def _words(text: str, language: str) -> tuple[str, ...]:

@@ -2,43 +2,53 @@
 
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any, cast
 
 import httpx
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from assistant.ticks import with_ticks
 from index.errors import ModelError
 
 # More characters than a token has in any text; a server that sends more heeds no limit.
 _CHARACTERS = 16
+_TICK_SECONDS = 0.2
 
 
 class ServedChatModel(ChatOpenAI):
     """A chat model at an address.
 
     `timeout`, in seconds, bounds a whole reply, and `max_tokens` what is read of it: whatever the
-    server does, a stream ends. One that is closed early stops the model.
+    server does, a reply ends. A stream that is closed early stops the model.
     """
 
     def _stream(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         began = time.monotonic()
         seconds = cast("float", self.request_timeout)
         left = (self.max_tokens or 0) * _CHARACTERS
-        pieces = cast("Generator[ChatGenerationChunk]", super()._stream(*args, **kwargs))
+        # Read in a thread: a server may send signs of life for ever, and nothing between them.
+        pieces = with_ticks(partial(super()._stream, *args, **kwargs), _TICK_SECONDS)
         with closing(pieces):
             for piece in pieces:
                 if time.monotonic() - began > seconds:
                     raise TimeoutError
+                if piece is None:
+                    continue
                 left -= len(piece.text)
                 if left < 0:
                     piece.message.response_metadata["finish_reason"] = "length"
                 yield piece
                 if left < 0:
                     return
+
+    def _generate(self, *args: Any, **kwargs: Any) -> ChatResult:
+        return generate_from_stream(self._stream(*args, **kwargs))
 
 
 def served_model(name: str, *, timeout: float, max_tokens: int) -> ServedChatModel:

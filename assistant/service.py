@@ -316,6 +316,8 @@ def _turns(history: object) -> tuple[tuple[str, str], ...]:
     """Return the earlier turns as they are meant to be; None is none. Raises QuestionError."""
     try:
         turns = tuple((asked, answer) for asked, answer in cast("History", history or ()))
+        if any(isinstance(turn, str) for turn in cast("History", history or ())):
+            raise TypeError
     except (TypeError, ValueError):
         turns = ((None, None),)  # type: ignore[assignment]
     if all(isinstance(text, str) for turn in turns for text in turn):

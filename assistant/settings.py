@@ -1,6 +1,7 @@
 """Every setting: its default and what it means. Each can be given as `ASSISTANT_<NAME>`."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any, Self
 
@@ -94,14 +95,15 @@ class Settings(BaseSettings):
     @field_validator("seeds", "index", "cache")
     @classmethod
     def _absolute(cls, path: Path) -> Path:
-        return path.expanduser().absolute()
+        return Path(os.path.expanduser(path)).absolute()  # noqa: PTH111  (which raises for ~nobody)
 
     @field_validator("index", mode="before")
     @classmethod
     def _may_be_a_folder(cls, index: Any) -> Any:
         if "://" in str(index):
             raise ValueError("an index is in a folder, or on a server at http://host:8000/NAME")
-        if Path(index).expanduser().is_file():
+        # Unlike those of `Path`, these do not raise for what can be no path.
+        if isinstance(index, str | Path) and os.path.isfile(os.path.expanduser(index)):  # noqa: PTH111, PTH113
             raise ValueError("an index is in a folder, and this is a file")
         return index
 

@@ -18,6 +18,7 @@ from assistant.contrary import Contrary
 from assistant.crossing import crossed
 from assistant.displaced import displaced
 from assistant.evidence import Evidence, Proof, adjoin, all_told, joined
+from assistant.exclusion import excluded
 from assistant.figures import read_figures
 from assistant.name_check import NameCheck
 from assistant.names import sure_names, whole_names
@@ -253,6 +254,8 @@ class Prover:
             return objection
         if self._contrary.is_said(claim, chosen, evidence):
             return "the source says the contrary"
+        if other := excluded(claim.text, chosen[0].text):
+            return f"the source says this of {other[1]}, not of {other[0]}"
         bound = bind(claim, text, self._nearness)
         if apart := parted(bound, items_of(chosen, bound, known), claim.text, text):
             return f"the source does not say {apart[0]} of {apart[1]}"

@@ -71,11 +71,6 @@ def territories(text: str) -> tuple[Territory, ...]:
     return tuple(found)
 
 
-def is_continent(name: str) -> bool:
-    """Tell whether a name is a continent's."""
-    return any(one.code in _CONTINENTS for one in territories(name))
-
-
 @lru_cache(maxsize=1)
 def _codes() -> tuple[dict[str, str], dict[str, str]]:
     """Return the codes by names of words, and by names in scripts that part none."""

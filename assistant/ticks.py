@@ -17,18 +17,19 @@ def with_ticks(
     it has given what it was working on: a model that thinks for long holds nobody up. Raises what
     the iterator raises.
     """
-    parts: queue.Queue[tuple[str, Part | Exception | None]] = queue.Queue(maxsize=1000)
+    parts: queue.Queue[tuple[str, Part | BaseException | None]] = queue.Queue(maxsize=1000)
     stopped = threading.Event()
 
     def work() -> None:
-        iterator = begin()
+        iterator: Iterator[Part] | None = None
         try:
+            iterator = begin()
             for part in iterator:
                 if stopped.is_set():
                     break
                 parts.put(("part", part))
             parts.put(("end", None))
-        except Exception as error:  # handed to the reader, who raises it
+        except BaseException as error:  # handed to the reader, who raises it
             parts.put(("error", error))
         finally:
             close = getattr(iterator, "close", None)
@@ -45,7 +46,7 @@ def with_ticks(
                 continue
             if kind == "end":
                 return
-            if isinstance(part, Exception):
+            if isinstance(part, BaseException):
                 raise part
             yield part
     finally:

@@ -11,8 +11,8 @@ from typing import Any
 class OpenAIServer(ThreadingHTTPServer):
     """Answers every chat with `words`, after breaking the first `breaks` connections.
 
-    A stream ends for the reason `finish`; if that is "never", it goes on, silent if there are no
-    words, until the connection or the server closes.
+    A stream ends for the reason `finish`; if that is "never", it goes on, with signs of life alone
+    if there are no words, until the connection or the server closes.
     """
 
     daemon_threads = True
@@ -63,6 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(model, self.server.words)
             while self.server.finish == "never" and not self.server.closing.wait(0.01):
                 self._say(model, self.server.words)
+                self.wfile.write(b": I am here\n\n")
             if self.server.finish:
                 self._say(model, [""], self.server.finish)
             self.wfile.write(b"data: [DONE]\n\n")

@@ -345,8 +345,8 @@ third half|first half
 
 at least 20 people|at most 20 people|höchstens 20 Personen|bis zu 20|до 20 человек|最多20人|20人以下
 
-under 6 years|over 6 years|mayores de 6 años|über 6 Jahre|старше 6 лет|ouder dan 6 jaar
-older than 6 years
+children under 6 years|children over 6 years|mayores de 6 años|Kinder über 6 Jahre|старше 6 лет
+ouder dan 6 jaar|older than 6 years
 
 up to 25 minutes|more than 25 minutes|dépasse 25 minutes|25分を超える|超过25分钟
 länger als 25 Minuten|not only for more than 25 minutes

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.opposites import are_opposite, do_the_same
+from assistant.opposites import agree, are_opposite
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from assistant.opposites import are_opposite, do_the_same
 )
 def test_one_notion_is_the_contrary_of_the_other(claim: str, evidence: str) -> None:
     assert are_opposite(claim, evidence)
-    assert not do_the_same(claim, evidence)
+    assert not agree(claim, evidence)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_one_notion_is_the_contrary_of_the_other(claim: str, evidence: str) -> N
     ],
 )
 def test_to_deny_the_one_is_to_say_the_other(claim: str, evidence: str) -> None:
-    assert do_the_same(claim, evidence)
+    assert agree(claim, evidence)
     assert not are_opposite(claim, evidence)
 
 
@@ -49,43 +49,4 @@ def test_to_deny_the_one_is_to_say_the_other(claim: str, evidence: str) -> None:
 )
 def test_where_it_is_not_plain_nothing_is_concluded(claim: str, evidence: str) -> None:
     assert not are_opposite(claim, evidence)
-    assert not do_the_same(claim, evidence)
-
-
-@pytest.mark.parametrize(
-    ("claim", "evidence"),
-    [
-        ("It opens before Easter.", "Il ouvre après Pâques."),
-        ("The buyer bears the cost.", "Die Kosten trägt der Verkäufer."),
-        ("Der Mieter streicht die Wände.", "Le bailleur repeint les murs."),
-        ("The profit was small.", "La pérdida fue pequeña."),
-        ("The north gate is locked.", "Das südliche Tor ist verschlossen."),
-        ("Her daughter inherited it.", "Ereditò il figlio."),
-        ("The filter is cleaned daily.", "Le filtre est nettoyé chaque semaine."),
-        ("Press the green button.", "Drücken Sie den roten Knopf."),
-        ("It is open in winter.", "Está abierto en verano."),
-        ("The tank is full.", "Il serbatoio è vuoto."),
-        ("It is on the left.", "Es ist auf der rechten Seite."),
-        ("卖方承担运费。", "The buyer pays for transport."),
-    ],
-)
-def test_of_two_contrary_things_one_is_not_the_other(claim: str, evidence: str) -> None:
-    assert are_opposite(claim, evidence)
-    # That both speak of one of them says little.
-    assert not do_the_same(claim, claim)
-
-
-@pytest.mark.parametrize(
-    ("claim", "evidence"),
-    [
-        ("It opens before Easter.", "It opens before Easter and closes after it."),
-        ("It is not due before May.", "It is due after May."),
-        ("La prima volta fu in maggio.", "Fu dopo la festa."),
-        ("The red and the green lamp glow.", "The green lamp glows."),
-        ("The button is not red.", "The button is green."),
-        ("You are right.", "Vous tournez à gauche."),
-        ("东京很大。", "西班牙很大。"),
-    ],
-)
-def test_what_has_both_or_neither_tells_nothing(claim: str, evidence: str) -> None:
-    assert not are_opposite(claim, evidence)
+    assert not agree(claim, evidence)

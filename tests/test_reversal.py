@@ -65,6 +65,13 @@ def test_who_had_it_done_did_not_do_it(claim: str, evidence: str) -> None:
             "Die Frist verlängert sich durch eine Reparatur nicht.",
         ),
         ("Zenith was hit by Umbrex.", "Zenith was hit by the van of an Umbrex driver."),
+        # A passive without "by", and what is done to it first.
+        ("The price includes breakfast.", "Breakfast is included in the price."),
+        ("Umbrex bought Zenith in 2020.", "Zenith was bought in 2020, Umbrex said."),
+        ("Der Verkäufer trägt die Kosten.", "Die Kosten trägt der Verkäufer."),
+        ("El inquilino paga la factura entera.", "La factura entera la paga el inquilino."),
+        ("An owl sits on the roof.", "On the roof sits an owl."),
+        ("Umbrex ha acquistato Zenith.", "Zenith, acquistata da Umbrex nel 2020, è cresciuta."),
         # The verb is not between them.
         ("Umbrex bought Zenith.", "Zenith, which Umbrex bought, grew."),
         ("Umbrex bought Zenith.", "Zenith grew. Umbrex bought it."),

@@ -44,7 +44,9 @@ def test_a_server_that_goes_on_for_long_is_given_up(server: OpenAIServer) -> Non
 
 def test_a_silent_server_is_given_up_at_once(server: OpenAIServer) -> None:
     server.finish, server.words = "never", []
-    with pytest.raises(Exception, match="time") as caught:
+    with pytest.raises(TimeoutError) as caught:
         list(chat(server, timeout=0.2).stream("2+2?"))
+    with pytest.raises(TimeoutError):
+        chat(server, timeout=0.2).invoke("2+2?")
     assert "did not answer in time" in str(explain(caught.value, server.url))
-    assert len(server.requests) == 1
+    assert len(server.requests) == 2

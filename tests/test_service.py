@@ -462,7 +462,9 @@ def test_a_question_that_cannot_be_answered_says_why(
         make().ask(question)
 
 
-@pytest.mark.parametrize("history", [5, ["who?"], [("who?", None)], [("who?", "Acme", "x")]])
+@pytest.mark.parametrize(
+    "history", [5, ["who?"], ["ab"], [("who?", None)], [("who?", "Acme", "x")]]
+)
 def test_a_history_that_is_none_says_what_it_has_to_be(make: Make, history: Any) -> None:
     with pytest.raises(QuestionError, match="pairs of texts"):
         make().ask("who pays?", history)

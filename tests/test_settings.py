@@ -1,4 +1,6 @@
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,12 @@ def test_an_index_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match="an index is in a folder, and this is a file, not"):
         Settings(index=tmp_path / "file")
+
+
+@pytest.mark.parametrize("place", [5, None, "a" * 300, "~nobody/index"])
+def test_what_can_be_no_folder_is_told_or_is_one_to_come(place: Any) -> None:
+    with suppress(SettingsError):
+        assert Settings(index=place).index.is_absolute()
 
 
 def test_a_server_has_to_name_the_index_and_nothing_else_is_said() -> None:

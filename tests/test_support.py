@@ -235,16 +235,27 @@ def test_another_clause_may_name_another(embedder: Embedder) -> None:
             "El Centro Tarn lo apoyó, y también la subdirectora recién contratada de la Oficina de "
             "Vuelo Tripulado, Ada Shea.",
         ),
-        (
-            "Where did the ice go in Europe?",
-            "The ice in Europe went to the Tarn, which flowed through the Netherlands.",
-            "El hielo fue al Tarn, que fluía a través de los Países Bajos.",
-        ),
     ],
 )
 def test_names_may_be_translated(embedder: Embedder, question: str, claim: str, text: str) -> None:
     evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
     assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason is None
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "claim", "text"),
+    [
+        ("who founded umbrex?", "Ada Voss founded Umbrex.", "Ada Voss founded Zenith."),
+        ("capital of spain?", "Paris is the capital of Spain.", "Paris is the capital of France."),
+        ("how long is the amazon?", "The Amazon is 6,400 km long.", "The Nile is 6,400 km long."),
+    ],
+)
+def test_a_question_without_capitals_makes_no_name_a_plain_word(
+    embedder: Embedder, question: str, claim: str, text: str
+) -> None:
+    evidence = evidence_in([replace(PASSAGE, start=0, end=len(text), text=text)])
+    assert Prover(embedder.encode_queries).prove([claim], evidence, question)[0].reason
 
 
 @pytest.mark.real
