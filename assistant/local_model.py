@@ -101,6 +101,9 @@ class LocalServer:
 
     def close(self) -> None:
         """Stop the server and give its memory back. The next use starts it again."""
+        starting = self._process
+        if starting and self._lock.locked():  # whoever waits for its start holds the lock
+            starting.kill()
         with self._lock:
             self._stop_process()
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -275,6 +276,19 @@ def test_closing_ends_the_process_and_asking_starts_it_again(chat: LocalChatMode
     assert chat.server.pid is None
     assert is_gone(pid)
     assert chat.invoke("What is 2+2?").text
+
+
+@pytest.mark.real
+def test_closing_does_not_wait_for_a_start(chat: LocalChatModel) -> None:
+    chat.close()
+    with ThreadPoolExecutor(1) as beside:
+        starting = beside.submit(chat.server.start)
+        while chat.server.pid is None:
+            time.sleep(0.001)
+        chat.close()
+        with pytest.raises(ModelError, match="cannot be started"):
+            starting.result()
+    assert chat.server.pid is None
 
 
 @pytest.mark.real
