@@ -139,7 +139,8 @@ def _compounded(
     said = _with_neighbours(name, claim)
     if said != [name.word] and not is_word(name.word, detect(claim)):
         return []  # what is beside it would speak louder than it: "Talleres Urrubia"
-    near = {word for text in {name.word, *said} for word in _nearest(text, words, nearness)}
+    by_nearness = sorted(_with_cosines(name.word, words, nearness), key=lambda pair: -pair[1])
+    near = list(dict.fromkeys(one[0] for one, _ in by_nearness))[:_NEAREST]
     count = len(_WORD.findall(said[-1]))
     held = [
         (some[0].start(), some[-1].end())
@@ -157,12 +158,6 @@ def _compounded(
         for span, cosine in zip(held, cosines, strict=True)
         if cosine >= max(SAME_NAME, nearest)
     ]
-
-
-def _nearest(text: str, words: Sequence[re.Match[str]], nearness: WordNearness) -> list[str]:
-    """Return the few words that are nearest to a text."""
-    by_nearness = sorted(_with_cosines(text, words, nearness), key=lambda pair: -pair[1])
-    return list(dict.fromkeys(one[0] for one, _ in by_nearness))[:_NEAREST]
 
 
 def _with_cosines(
