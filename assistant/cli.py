@@ -86,7 +86,8 @@ def serve(
     password.
     """
     name, _, password = (auth or "").partition(":")
-    if auth and not (name and password):
+    # An empty one may be meant for a password that a script has not set.
+    if auth is not None and not (name and password):
         raise click.UsageError("--auth takes USER:PASSWORD")
     with _assistant(context, options) as assistant, _watching(assistant, watch):
         # Late, like all that loads LangChain.

@@ -10,6 +10,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
 from gradio.events import api
+from gradio_client import Client
 
 from assistant.documents_tab import DocumentsTab
 from assistant.endpoints import Endpoints
@@ -68,8 +69,34 @@ def _app(page: gr.Blocks, auth: tuple[str, str] | None, mcp: bool) -> Any:
         mcp_server=mcp,
         enable_monitoring=False,
     )
+    if not (mcp and auth):
+        return app
+    _give_password(page.mcp_server_obj, auth)
     # Gradio asks nobody for a password there.
-    return BasicAuth(app, "/gradio_api/mcp", auth) if mcp and auth else app
+    return BasicAuth(app, "/gradio_api/mcp", auth)
+
+
+def _give_password(server: Any, auth: tuple[str, str]) -> None:
+    """Have Gradio's MCP server ask the page, as it does for each tool, with the password."""
+    from gradio.route_utils import get_root_url
+
+    def client() -> Client:
+        if server._client_instance is None:
+            request = server.mcp_server.request_context.request
+            path = server.get_route_path(request)
+            server._client_instance = Client(
+                get_root_url(request=request, route_path=path, root_path=server.root_path),
+                auth=auth,
+                headers={"x-gradio-user": "mcp"},
+                download_files=False,
+                verbose=False,
+                analytics_enabled=False,
+                _skip_components=False,
+            )
+        made: Client = server._client_instance
+        return made
+
+    server._get_or_create_client = client
 
 
 def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = True) -> gr.Blocks:

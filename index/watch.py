@@ -12,6 +12,7 @@ from index.report import SyncReport
 SETTLE_SECONDS = 0.8
 _LOOK_MILLISECONDS = 400
 _GATHER_MILLISECONDS = 300
+_LOOK_SECONDS = 3
 
 
 def follow(
@@ -33,7 +34,7 @@ def follow(
             while not (seeds.is_dir() or stop.wait(1)):
                 pass
         due = True
-        for changed in _changes(seeds, stop):
+        for changed in _changes(seeds, say, stop):
             if changed or due:
                 due = _sync_once(sync, on_report, say)
 
@@ -54,8 +55,20 @@ def _sync_once(
     return bool(report.unsettled)
 
 
-def _changes(seeds: Path, stop: threading.Event) -> Iterator[bool]:
+def _changes(seeds: Path, say: Callable[[str], None], stop: threading.Event) -> Iterator[bool]:
     """Give every now and then whether something has changed since, as long as the folder stands."""
+    identity = _identity(seeds)
+    try:
+        yield from _watched(seeds, identity, stop)
+    except RuntimeError:  # watchfiles' own; a name that is no UTF-8 is enough
+        say(f"{seeds}: holds names that cannot be watched; looking every {_LOOK_SECONDS} s instead")
+        while _identity(seeds) == identity and not stop.wait(_LOOK_SECONDS):
+            yield True
+
+
+def _watched(
+    seeds: Path, identity: tuple[int, int] | None, stop: threading.Event
+) -> Iterator[bool]:
     # Late: only who watches needs it.
     from watchfiles import Change, watch
 
@@ -65,7 +78,6 @@ def _changes(seeds: Path, stop: threading.Event) -> Iterator[bool]:
         names = Path(path).relative_to(root).parts
         return not any(name.startswith(".") and name != IGNORE_FILE for name in names)
 
-    identity = _identity(seeds)
     for changes in watch(
         root,
         watch_filter=counts,

@@ -209,6 +209,8 @@ def test_an_empty_folder_is_said_in_one_line(seeds: Path) -> None:
 
 def test_wrong_usage_has_a_status_of_its_own(seeds: Path) -> None:
     assert run("ask", "--nonsense", seeds=seeds).returncode == 2
+    for auth in ("", "ann", "ann:", ":secret"):
+        assert run("serve", "--auth", auth, seeds=seeds).returncode == 2
 
 
 def test_a_broken_pipe_is_quiet(seeds: Path) -> None:

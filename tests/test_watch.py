@@ -1,3 +1,4 @@
+import os
 import queue
 import shutil
 import threading
@@ -104,3 +105,13 @@ def test_a_folder_that_goes_is_waited_for(folder: Followed) -> None:
     (away / "a.txt").write_text("Two.")
     away.rename(folder.seeds)
     assert folder.next().changed == ["a.txt"]
+
+
+def test_a_name_that_is_no_utf8_does_not_end_it(folder: Followed) -> None:
+    folder.thread.start()
+    (folder.seeds / "a.txt").write_text("One.")
+    assert folder.next().added == ["a.txt"]
+    Path(os.fsdecode(os.fsencode(folder.seeds) + b"/caf\xe9.txt")).write_text("Two.")
+    assert folder.next().added == [r"caf\xe9.txt"]
+    (folder.seeds / "a.txt").unlink()
+    assert folder.next().removed == ["a.txt"]

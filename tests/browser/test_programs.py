@@ -1,5 +1,6 @@
 """The page as programs meet it: HTTP, Gradio's client, MCP."""
 
+import base64
 import json
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -82,5 +83,9 @@ def test_the_password_is_asked_of_programs_too(seeds: Path) -> None:
     with served(fake, seeds, mcp=True, auth=("ann", "secret")) as site:
         for path in ("gradio_api/mcp/", "gradio_api/call/ask", "gradio_api/info", "config"):
             assert httpx.post(f"{site.address}{path}", json={}).status_code in (401, 405), path
+        basic = {"Authorization": "Basic " + base64.b64encode(b"ann:secret").decode()}
+        with ThreadPoolExecutor() as pool:
+            _, said = pool.submit(lambda: anyio.run(tools_of, site.address, basic)).result()
+        assert QUOTE in said
         client = Client(site.address, auth=("ann", "secret"), verbose=False)
         assert client.predict(question="tide?", api_name="/ask")["status"] == "answered"
