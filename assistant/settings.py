@@ -107,18 +107,6 @@ class Settings(BaseSettings):
             raise ValueError("an index is in a folder, and this is a file")
         return index
 
-    @model_validator(mode="after")
-    def _keeps_its_index_apart(self) -> Self:
-        if self.server is None and self.index.is_relative_to(self.seeds):
-            inside = self.index.relative_to(self.seeds).parts
-            # What begins with a dot is left out of the documents.
-            if not any(part.startswith(".") for part in inside):
-                raise ValueError(
-                    f"the index {self.index} would be among the documents of {self.seeds}; name a "
-                    "folder outside of it, or one that begins with a dot"
-                )
-        return self
-
     @property
     def names_its_index(self) -> bool:
         """Whether the folder of the index was given, and not derived from that of the documents."""

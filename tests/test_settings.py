@@ -35,10 +35,3 @@ def test_a_server_has_to_name_the_index_and_nothing_else_is_said() -> None:
 
 def test_chunks_share_at_most_half() -> None:
     assert Settings(chunk_size=200, chunk_overlap=200).splitter.overlap == 100
-
-
-@pytest.mark.parametrize("inside", ["", "index", "sub/index"])
-def test_an_index_is_not_among_the_documents(tmp_path: Path, inside: str) -> None:
-    with pytest.raises(SettingsError, match="would be among the documents"):
-        Settings(seeds=tmp_path, index=tmp_path / inside)
-    assert Settings(seeds=tmp_path, index=tmp_path / ".index").index == tmp_path / ".index"
