@@ -77,12 +77,8 @@ def asked_of_another(
     if len(said) + len(missing_figures(claim, question)) < 2:
         return None  # the name is all that it answers
     for asked in _names_in(question, known):
-        before = _preposition_before(asked[0].start, question, language)
-        others = [
-            group
-            for group in said
-            if _preposition_before(group[0].start, claim, language) == before
-        ]
+        before = preposition_before(asked[0].start, question)
+        others = [group for group in said if preposition_before(group[0].start, claim) == before]
         if (
             before
             and others
@@ -110,10 +106,11 @@ def _countries(language: str) -> frozenset[str]:
     return frozenset(fold(name) for name in Locale(language).territories.values())
 
 
-def _preposition_before(at: int, text: str, language: str) -> str | None:
-    """Return the preposition that stands before a place, in its plain form."""
+def preposition_before(at: int, text: str) -> str | None:
+    """Return the preposition that stands before a place in `text`, in its plain form."""
     word = _WORD_BEFORE.search(text[:at])
-    return _PREPOSITIONS[language].get(word[1].lower().replace("à", "a")) if word else None
+    prepositions = _PREPOSITIONS.get(detect(text), {})
+    return prepositions.get(word[1].lower().replace("à", "a")) if word else None
 
 
 def _says_the_rest(claim: str, question: str, asked: Sequence[Name], language: str) -> bool:

@@ -1,33 +1,34 @@
-"""Answers that were given already: the same question over the same index is not answered twice."""
+"""What was given already, and need not be made twice: the same answer over the same index."""
 
 import threading
 from collections.abc import Hashable
+from typing import Generic, TypeVar
 
-from assistant.answer import Answer
+T = TypeVar("T")
 
-# Some 20 kB each: a few passages and their quotes.
+# Answers have some 20 kB each: a few passages and their quotes.
 _KEPT = 200
 
 
-class GivenAnswers:
-    """The answers given last, by all that they depend on. Safe for several threads."""
+class Given(Generic[T]):
+    """The things given last, by all that they depend on. Safe for several threads."""
 
     def __init__(self) -> None:
-        self._answers: dict[Hashable, Answer] = {}
+        self._things: dict[Hashable, T] = {}
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Answer | None:
-        """Return the answer kept under `key`, or None."""
+    def get(self, key: Hashable) -> T | None:
+        """Return what is kept under `key`, or None."""
         with self._lock:
-            answer = self._answers.pop(key, None)
-            if answer:
-                self._answers[key] = answer  # the one asked for last goes last
-            return answer
+            thing = self._things.pop(key, None)
+            if thing is not None:
+                self._things[key] = thing  # the one asked for last goes last
+            return thing
 
-    def keep(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer, and forget the one that was asked for the longest ago."""
+    def keep(self, key: Hashable, thing: T) -> None:
+        """Keep a thing, and forget the one that was asked for the longest ago."""
         with self._lock:
-            self._answers.pop(key, None)
-            self._answers[key] = answer
-            if len(self._answers) > _KEPT:
-                del self._answers[next(iter(self._answers))]
+            self._things.pop(key, None)
+            self._things[key] = thing
+            if len(self._things) > _KEPT:
+                del self._things[next(iter(self._things))]

@@ -39,7 +39,7 @@ def prompts_for(family: Family) -> Prompts:
     prompts = Prompts(
         family,
         answer=load_prompt(f"{family}/answer", {"language", "passages", "question"}),
-        follow_up=load_prompt("follow_up", {"previous", "answer", "question", "language"}),
+        follow_up=load_prompt("follow_up", {"conversation", "question", "language"}),
     )
     if family == "strong":
         return prompts

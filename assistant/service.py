@@ -11,7 +11,7 @@ from typing import Any, Literal, Self, cast
 from assistant.answer import Answer, Timings
 from assistant.assemble import Parts
 from assistant.chain import Chain
-from assistant.given import GivenAnswers
+from assistant.given import Given
 from assistant.interrupt import Interrupt
 from assistant.model import ModelFailures, explain
 from assistant.settings import Settings
@@ -45,7 +45,7 @@ class Assistant:
         self._sync_lock = threading.Lock()
         self._parts_lock = threading.Lock()
         self._made: Parts | None = None
-        self._given = GivenAnswers()
+        self._given: Given[Answer] = Given()
 
     # Asking
 

@@ -23,7 +23,7 @@ from index.language import detect
 from index.words import fold
 
 # What stands between two things that a question lists, by language, besides a comma.
-_AND = {
+AND = {
     "en": "and|or", "fr": "et|ou", "es": "y|e|o|u", "de": "und|oder", "it": "ed?|od?", "pt": "e|ou",
     "nl": "en|of", "ru": "и|или", "zh": "和|与|或", "ja": "と|や", "ar": "و|أو",
 }  # fmt: skip
@@ -119,7 +119,7 @@ def _is_telling(figure: Figure, words: str, text: str) -> bool:
 def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
     first, second = sorted((one, other), key=lambda group: group[0].start)
     between = text[first[-1].end : second[0].start]
-    conjunction = _AND.get(detect(text), _AND["en"])
+    conjunction = AND.get(detect(text), AND["en"])
     return bool(
         re.fullmatch(rf"(?: \d+)?\s*[,、，،&]?\s*(?:{conjunction})?\s*", between, re.IGNORECASE)
     )

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,51 +12,126 @@ from tests.fakes import WordEmbedder
 
 PROMPT = prompts_for("small").follow_up
 BEFORE = ("How much did Google pay in 2023?", "Google paid 2 million euros to Anthropic.")
+BUILT = ("Who built the Skagen tower?", "Niels Holm built it.")
 
 
-def alone(question: str, reply: str | None = None) -> str:
-    model = None if reply is None else FakeListChatModel(responses=[reply])
-    choose = standalone(PROMPT, model, WordNearness(WordEmbedder().encode_queries))
-    state: dict[str, Any] = {"question": question, "history": [BEFORE], "language": "en"}
-    return str(RunnableLambda(choose).invoke(state))
+def chooser(*replies: str) -> Callable[[dict[str, Any]], Any]:
+    model = FakeListChatModel(responses=list(replies)) if replies else None
+    return standalone(PROMPT, model, WordNearness(WordEmbedder().encode_queries))
+
+
+def alone(question: str, *replies: str, history: tuple[tuple[str, str], ...] = (BEFORE,)) -> str:
+    state: dict[str, Any] = {"question": question, "history": history, "language": "en"}
+    return str(RunnableLambda(chooser(*replies)).invoke(state))
 
 
 def test_a_first_question_is_left_as_it_is() -> None:
-    choose = standalone(PROMPT, None, WordNearness(WordEmbedder().encode_queries))
-    assert choose({"question": "And Amazon?", "history": []}) == "And Amazon?"
+    assert chooser()({"question": "And Amazon?", "history": []}) == "And Amazon?"
 
 
-def test_without_a_model_a_name_alone_takes_the_place_of_the_one_before() -> None:
-    assert alone("And Amazon?") == "How much did Amazon pay in 2023?"
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("And Amazon?", "How much did Amazon pay in 2023?"),
+        ("And what about Amazon?", "How much did Amazon pay in 2023?"),
+        ("And in 2024?", "How much did Google pay in 2024?"),
+        ("And Amazon in 2024?", "How much did Amazon pay in 2024?"),
+        ("What did Amazon pay?", "How much did Amazon pay in 2023?"),
+    ],
+)
+def test_another_name_or_figure_takes_the_place_of_the_one_before(
+    question: str, whole: str
+) -> None:
+    assert alone(question) == whole
+    assert alone(question, "The model need not be asked.") == whole
 
 
-def test_without_a_model_any_other_question_follows_the_one_before() -> None:
-    assert alone("And why so late?") == "How much did Google pay in 2023? And why so late?"
+@pytest.mark.parametrize(
+    ("previous", "question", "whole"),
+    [
+        ("Wie viel zahlte Google 2023?", "Und 2024?", "Wie viel zahlte Google 2024?"),
+        ("¿Cuánto pagó Google en 2023?", "¿Y en 2024?", "¿Cuánto pagó Google en 2024?"),
+        ("What does the Basic plan cost?", "And the Pro plan?", "What does the Pro plan cost?"),
+        (
+            "How long is the crossing of the Astrid?",
+            "And that of the Berta?",
+            "How long is the crossing of the Berta?",
+        ),
+    ],
+)
+def test_what_is_put_in_place_is_of_the_same_kind(previous: str, question: str, whole: str) -> None:
+    assert alone(question, history=((previous, "It is known."),)) == whole
+
+
+@pytest.mark.parametrize("question", ["And in Germany?", "And 30 people?", "And Amazon or Meta?"])
+def test_what_has_no_place_in_the_one_before_is_put_in_none(question: str) -> None:
+    """Not "How many people work at Germany?"."""
+    history = (("How many people work at Zenith?", "It has 320."),)
+    assert alone(question, history=history) == f"{question} ({history[0][0]})"
+
+
+def test_without_a_model_what_a_question_follows_is_put_behind_it() -> None:
+    whole = "And why so late? (How much did Google pay in 2023?)"
+    assert alone("And why so late?") == whole
+
+
+def test_without_a_model_a_question_that_names_what_it_is_about_is_whole() -> None:
+    question = "Who built the lighthouse of Skagen?"
+    assert alone(question) == question
 
 
 def test_the_model_makes_the_question_whole() -> None:
-    written = "How much did Amazon pay to Anthropic in 2023?"
-    assert alone("And Amazon?", written) == written
+    written = "When was the Skagen tower painted?"
+    assert alone("When was it painted?", written, history=(BUILT,)) == written
+
+
+def test_a_question_that_the_model_leaves_as_it_is_is_whole() -> None:
+    question = "Which plans include support?"
+    assert alone(question, question) == question
 
 
 @pytest.mark.parametrize(
     "reply",
     [
         "",
-        "How much did Google pay in 2023?",  # not what was asked
-        "How much did Amazon pay to Microsoft?",  # nobody spoke of it
-        "How much did Amazon pay in 2024?",
-        "Amazon paid a lot.\nIt is a company.",
-        "How much did Amazon pay" + " and pay" * 100,
+        "Who built the Skagen tower?",  # asked before
+        "When was the Skagen tower built?",  # not what was asked
+        "When was the Hirtshals tower painted?",  # nobody spoke of it
+        "When was the Skagen tower painted before 1858?",
+        "When was it painted?",
+        "When was the tower painted?\nIt was in 1858.",
+        "When was the tower painted" + " and painted" * 100,
     ],
 )
 def test_a_rewritten_question_that_asks_something_else_is_not_taken(reply: str) -> None:
-    assert alone("And Amazon?", reply) == "How much did Amazon pay in 2023?"
+    whole = "When was it painted? (Who built the Skagen tower?)"
+    assert alone("When was it painted?", reply, history=(BUILT,)) == whole
 
 
 def test_a_second_follow_up_keeps_the_thread() -> None:
-    choose = standalone(PROMPT, None, WordNearness(WordEmbedder().encode_queries))
-    history = [BEFORE, ("And Amazon?", "Amazon paid nothing.")]
-    assert choose({"question": "And why?", "history": history}) == (
-        "How much did Amazon pay in 2023? And why?"
+    history = (BEFORE, ("And Amazon?", "Amazon paid nothing."))
+    assert alone("And why?", history=history) == "And why? (How much did Amazon pay in 2023?)"
+    history = (BEFORE, ("And why?", "It had to."))
+    assert alone("And when?", history=history) == "And when? (How much did Google pay in 2023?)"
+
+
+def test_what_the_model_made_whole_is_remembered() -> None:
+    choose = RunnableLambda(chooser("When was the Skagen tower painted?", "Why?"))
+    history = [BUILT]
+    choose.invoke({"question": "When was it painted?", "history": history, "language": "en"})
+    history.append(("When was it painted?", "In 1859."))
+    assert choose.invoke({"question": "Why?", "history": history, "language": "en"}) == (
+        "Why? (When was the Skagen tower painted?)"
     )
+
+
+@pytest.mark.parametrize(
+    ("previous", "question"), [("谁建造了灯塔？", "工程师呢？"), ("誰が建てた？", "町は？")]
+)
+def test_what_opens_with_nothing_may_end_as_an_addition(previous: str, question: str) -> None:
+    assert alone(question, question, history=((previous, "A."),)) == f"{question} ({previous})"
+
+
+def test_what_the_last_question_has_no_place_for_may_have_one_in_the_question_before() -> None:
+    history = (BEFORE, ("And why?", "It had to."))
+    assert alone("And in 2024?", history=history) == "How much did Google pay in 2024?"

@@ -1,11 +1,12 @@
 from dataclasses import replace
 
-from assistant.given import GivenAnswers
+from assistant.answer import Answer
+from assistant.given import Given
 from tests.browser.fake_assistant import answer_to
 
 
 def test_an_answer_is_found_by_all_that_it_depends_on() -> None:
-    given = GivenAnswers()
+    given: Given[Answer] = Given()
     answer = answer_to("When?")
     given.keep(("1", "When?"), answer)
     assert given.get(("1", "When?")) is answer
@@ -13,7 +14,7 @@ def test_an_answer_is_found_by_all_that_it_depends_on() -> None:
 
 
 def test_the_answer_asked_for_the_longest_ago_goes_first() -> None:
-    given = GivenAnswers()
+    given: Given[Answer] = Given()
     for number in range(200):
         given.keep(number, replace(answer_to("When?"), question=str(number)))
     assert given.get(0)
