@@ -159,12 +159,19 @@ class Substitution:
             parts = {part: _figures_like(figure, kind, part) for part in statements(item.stated)}
             telling = [part for part, figures in parts.items() if figures]
             holding = [part for part in telling if holds_figure(part, figure)]
+            # "In 2021 it had 84 tons of coal, in 2022 it was 91" says of which year each is.
+            beside = [
+                one
+                for one in (*claim.figures, *claim.asked_figures)
+                if one != figure and any(holds_figure(part, one) for part in holding)
+            ]
             # The claim may have the other date itself: "between 1574 and 1581".
             others = [
                 part
                 for part in telling
                 if part not in holding
                 and not (kind == "date" and any(holds_figure(part, one) for one in claim.figures))
+                and all(holds_figure(part, one) for one in beside)
             ]
             plain = [_plain(one) for one in (said, *holding, *others)]
             # "(seniors 45 euros)" alone says too little.

@@ -24,7 +24,7 @@ from assistant.name_check import NameCheck
 from assistant.names import sure_names, whole_names
 from assistant.nearness import WordNearness
 from assistant.negation import affirms, denies, refuses
-from assistant.parallels import mixed
+from assistant.parallels import mixed, of_another_part
 from assistant.placing import bind, items_of
 from assistant.reasons import has_another_reason
 from assistant.repetition import goes_round, is_circular, is_its_own_reason, only_repeats
@@ -142,6 +142,8 @@ class Prover:
         yield self._objection(claim, chosen, evidence, known)
         if exchanged := self._substitution.find(claim, chosen, evidence, known):
             yield f"the source says this of {exchanged[1]}, not of {exchanged[0]}"
+        if other := of_another_part(claim, chosen, self._nearness):
+            yield f"the source says this of {other[1]}, not of {other[0]}"
         if has_another_reason(claim.text, chosen[0], evidence, self._embed):
             yield "the source does not give this as the reason"
         if only_repeats(claim.text, claim.figures, claim.question) or is_circular(

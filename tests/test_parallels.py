@@ -65,3 +65,42 @@ def test_of_words_that_mean_the_same_either_may_be_meant(embedder: Embedder) -> 
     text = "The firm employs people in Leeds, and it will take on staff in Hull."
     claim = "The firm has staff in Leeds and will take on people in Hull."
     assert reason(claim, text, embedder) is None
+
+
+PRICES = "Une consultation coûte 42 euros, une visite à la ferme 85 euros."
+OTHER = "the source says this of 85 euros, not of 42 euros"
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_mixed"),
+    [
+        ("Une visite à la ferme coûte 85 euros.", False),
+        ("Une visite à la ferme coûte 42 euros.", True),
+        ("A farm visit costs 85 euros.", False),
+        ("A farm visit costs 42 euros.", True),
+        ("A consultation costs 42 euros.", False),
+        ("A consultation costs 42 euros and a farm visit 85 euros.", False),
+    ],
+)
+def test_a_figure_is_told_of_what_its_part_names(
+    embedder: Embedder, claim: str, *, is_mixed: bool
+) -> None:
+    assert reason(claim, PRICES, embedder) == (OTHER if is_mixed else None)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "The untouched plots were at 24.4 °C.",
+            "The drained plots were at 29.6 °C, the untouched ones at 24.4 °C.",
+        ),
+        ("Three turbines were damaged.", "The park has 18 turbines, and three were damaged."),
+        ("The park has 18 turbines.", "The park has 18 turbines, and three were damaged."),
+        ("The hotel has 40 rooms.", "The hotel has 40 rooms, and 12 rooms have a balcony."),
+    ],
+)
+def test_a_part_that_goes_on_is_no_other_one(embedder: Embedder, claim: str, text: str) -> None:
+    assert reason(claim, text, embedder) is None

@@ -235,3 +235,24 @@ def test_a_row_lends_no_figure_to_another() -> None:
     assert reason("The rose Umbrex has the price 23 euros.", evidence_of(rows)) == (
         "the sources do not give the figure 23 euros"
     )
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_proved"),
+    [
+        ("Le parc a produit 91 gigawattheures d'électricité en 2022.", True),
+        ("Le parc a produit 84 gigawattheures d'électricité en 2022.", False),
+        ("Der Park lieferte im Jahr 2022 91 Gigawattstunden Strom.", True),
+        ("Der Park lieferte im Jahr 2022 84 Gigawattstunden Strom.", False),
+    ],
+)
+def test_a_clause_that_says_of_which_year_its_figure_is_needs_no_other_words(
+    embedder: Embedder, claim: str, *, is_proved: bool
+) -> None:
+    text = (
+        "Im Jahr 2021 lieferte der Park 84 Gigawattstunden Strom, "
+        "im Jahr 2022 waren es 91 Gigawattstunden."
+    )
+    found = reason(claim, evidence_of(text), Prover(embedder.encode_queries))
+    assert (found is None) == is_proved
