@@ -41,7 +41,7 @@ _PARTING_WORDS = {
 _PARTING_WEIGHT = 6
 # A relative clause, behind which a sentence goes on about the same: "Ann, who has three, lost".
 _RELATIVE = re.compile(
-    r",\s(?:who|which|whose|qui|dont|que|der|die|das|che|die|котор\w+)\s[^,.;:()]*,(?=\s)"
+    r",\s(?:who|which|whose|qui|dont|que|der|die|das|che|котор\w+)\s[^,.;:()]*,(?=\s)"
 )
 # Arabic ties its "and" to the word behind it; before an article it is surely one.
 _AND_THE = "وال"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.clauses import statements
 from assistant.negation import denies
 from assistant.opposite_things import THINGS
-from assistant.wording import basic_form, compiled
+from assistant.wording import basic_form, parts_words, whole_words
 from index.language import detect
 from index.words import fold
 
@@ -23,16 +23,9 @@ _ARTICLES = {
     *("ein", "eine", "einen", "einem", "einer", "de", "het", "een"),
 }
 _WORD = re.compile(r"\w+")
-# Scripts that write words without spaces have no edges of words.
-_UNPARTED = frozenset({"zh", "ja"})
 _SETS = [
     [
-        compiled(
-            {
-                language: words[at] if language in _UNPARTED else rf"\b(?:{words[at]})\b"
-                for language, words in things.items()
-            }
-        )
+        whole_words({language: words[at] for language, words in things.items()})
         for at in range(len(next(iter(things.values()))))
     ]
     for things in THINGS
@@ -61,7 +54,7 @@ def excluded(claim: str, evidence: str) -> tuple[str, str] | None:
 
 def _tokens(text: str, language: str) -> list[str]:
     """Return the words and numbers of a text in the forms that dictionaries list."""
-    if language in _UNPARTED:
+    if not parts_words(language):
         return [sign for sign in text if sign.isalnum()]
     words = (match[0] for match in _WORD.finditer(text) if fold(match[0]) not in _ARTICLES)
     return [basic_form(word, language) for word in words]

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant.clauses import clauses, statements
 from assistant.negation import denied_words, denies
+from assistant.wording import whole_words
 from index.language import detect
 
 # For each pair, by language, the words of the one notion and of the other; verbs mostly, for where
@@ -109,16 +110,8 @@ _INCLUDED = {
     "ar": (r"[يت]شمل|شامل\w*|مشمول\w*", r"مستثن\w+|باستثناء|[يت]ستثني"),
     "pl": (r"obejmuj\w+|wliczon\w+|zawiera\w*", r"wyłącz\w+|osobno"),
 }  # fmt: skip
-# Scripts that write words without spaces have no edges of words.
-_UNPARTED = frozenset({"zh", "ja"})
 _PAIRS = tuple(
-    {
-        language: tuple(
-            re.compile(words if language in _UNPARTED else rf"\b(?:{words})\b", re.IGNORECASE)
-            for words in pair
-        )
-        for language, pair in table.items()
-    }
+    tuple(whole_words({language: pair[at] for language, pair in table.items()}) for at in range(2))
     for table in (_ALLOWED, _ACCEPTED, _ROSE, _INCLUDED)
 )
 
@@ -148,7 +141,8 @@ def _sides(text: str) -> tuple[bool | None, ...]:
     """Return for each pair whether `text` says its first notion or its second; None if unclear."""
     language = detect(text)
     return tuple(
-        _side(text, language, pair[language]) if language in pair else None for pair in _PAIRS
+        _side(text, language, [one[language] for one in pair]) if language in pair[0] else None
+        for pair in _PAIRS
     )
 
 

@@ -28,16 +28,6 @@ def bind(claim: Claim, text: str, nearness: WordNearness) -> list[Bound]:
     ]
 
 
-def places_abroad(
-    names: Sequence[Name], text: str, evidence: str, nearness: WordNearness
-) -> list[Spans]:
-    """Return for each name of `text` where `evidence` has it, be it as another language does."""
-    return [
-        spans or list(rendered(name, text, evidence, nearness))
-        for name, spans in zip(names, places(names, evidence, nearness), strict=True)
-    ]
-
-
 def together(found: Sequence[Spans]) -> Spans:
     """Return where all words of a name stand together, of the places where each of them does.
 
@@ -77,6 +67,16 @@ def items_of(
     ]
 
 
+def _places_abroad(
+    names: Sequence[Name], text: str, evidence: str, nearness: WordNearness
+) -> list[Spans]:
+    """Return for each name of `text` where `evidence` has it, be it as another language does."""
+    return [
+        spans or rendered(name, text, evidence, nearness)
+        for name, spans in zip(names, places(names, evidence, nearness), strict=True)
+    ]
+
+
 def _bind_figures(
     text: str, figures: Sequence[Figure], held: Sequence[Figure], evidence: str, *, in_claim: bool
 ) -> list[Bound]:
@@ -88,7 +88,7 @@ def _bind_names(
 ) -> list[Bound]:
     """Return each name as one where the evidence has it whole, else word by word."""
     whole = whole_names(names, text)
-    found = dict(zip(whole, places_abroad(whole, text, evidence, nearness), strict=True))
+    found = dict(zip(whole, _places_abroad(whole, text, evidence, nearness), strict=True))
     return [
         Bound(
             text[part[0].start : part[-1].end],

@@ -7,15 +7,14 @@ parties on both sides of one verb the first did it and the second had it done, i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.binding import Bound, Item
 from assistant.claim import Claim
 from assistant.figures import read_figures
-from assistant.names import groups, spelled_out
 from assistant.nearness import WordNearness
-from assistant.placing import places_abroad, together
 from assistant.roles import has_role
 from assistant.wording import basic_form, compiled, is_among, telling_words, without
 from index.language import detect
@@ -125,16 +124,21 @@ class _Relation:
     is_being: bool
 
 
-def reversed_parties(claim: Claim, evidence: str, nearness: WordNearness) -> tuple[str, str] | None:
+def reversed_parties(
+    bound: Sequence[Bound], claim: Claim, evidence: str, nearness: WordNearness
+) -> tuple[str, str] | None:
     """Return the words for two of which the claim says what the second did, or None.
 
-    They are names, or within one language plain words that stand near by each other.
+    They are names, or within one language plain words that stand near by each other. `bound` are
+    the figures and names of the claim, each with its places in the evidence.
     """
     spoken, written = detect(claim.text), detect(evidence)
     if spoken not in _BY or written not in _BY:
         return None
     is_abroad = spoken != written
-    said, held = _named(claim, evidence, nearness)
+    names = [one for one in bound if one.kind == "name" and one.item]
+    said = _named([(one.words, one.own) for one in names], claim.text)
+    held = _named([(one.words, one.places) for one in names], evidence)
     # German and Dutch put what is done to it first as often, and names less so.
     if not is_abroad and spoken not in _VERB_LAST:
         said, held = (
@@ -155,23 +159,11 @@ def reversed_parties(claim: Claim, evidence: str, nearness: WordNearness) -> tup
     return None
 
 
-def _named(
-    claim: Claim, evidence: str, nearness: WordNearness
-) -> tuple[list[_Relation], list[_Relation]]:
-    """Return what claim and evidence tell of each two of the claim's names next to each other."""
-    together_in = groups([name for name in claim.names if name.word[0].isupper()], claim.text)
-    parties = [group for group in together_in if any(name.sure for name in group)]
-    said, held = [], []
-    for party in parties:
-        key = spelled_out(party)
-        places = together(places_abroad(party, claim.text, evidence, nearness))
-        said.append(_Party(key, party[0].start, party[-1].end))
-        held += [_Party(key, start, end) for start, end in places]
-    held.sort(key=lambda one: one.start)
-    return (
-        list(_relations(pairwise(said), claim.text, are_names=True)),
-        list(_relations(pairwise(held), evidence, are_names=True)),
-    )
+def _named(names: Iterable[tuple[str, Sequence[Item]]], text: str) -> list[_Relation]:
+    """Return what a text tells of each two names next to each other, by name and its places."""
+    parties = [_Party(name, place.start, place.end) for name, places in names for place in places]
+    parties.sort(key=lambda one: one.start)
+    return list(_relations(pairwise(parties), text, are_names=True))
 
 
 def _plain(text: str, language: str) -> list[_Relation]:

@@ -267,7 +267,7 @@ class Prover:
             or exchanged_votes(claim.text, text)
             or crossed(bound, claim, text, self._nearness)
             or mixed(claim, chosen, self._nearness)
-            or reversed_parties(claim, text, self._nearness)
+            or reversed_parties(bound, claim, text, self._nearness)
         )
         if turned:
             return f"the source has {turned[0]} and {turned[1]} the other way round"

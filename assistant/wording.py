@@ -95,6 +95,19 @@ def is_among(word: str, others: Iterable[str]) -> bool:
     return any(likeness(word, other) for other in others)
 
 
+def whole_words(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """Return the patterns of languages for whole words, whatever their case.
+
+    Scripts that write words without gaps have no edges of words.
+    """
+    return compiled(
+        {
+            language: rf"\b(?:{one})\b" if parts_words(language) else one
+            for language, one in words.items()
+        }
+    )
+
+
 def compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     """Return the patterns of languages, for which case makes no difference."""
     return {language: re.compile(one, re.IGNORECASE) for language, one in words.items()}

@@ -3,6 +3,7 @@ import pytest
 from assistant.claim import read_claim
 from assistant.names import sure_names
 from assistant.nearness import WordNearness
+from assistant.placing import bind
 from assistant.reversal import reversed_parties
 from index.embed import Embedder
 from tests.fakes import WordEmbedder
@@ -12,7 +13,8 @@ def reversed_in(
     claim: str, evidence: str, embedder: Embedder | WordEmbedder
 ) -> tuple[str, str] | None:
     read = read_claim(claim, "what happened?", sure_names([evidence]))
-    return reversed_parties(read, evidence, WordNearness(embedder.encode_queries))
+    nearness = WordNearness(embedder.encode_queries)
+    return reversed_parties(bind(read, evidence, nearness), read, evidence, nearness)
 
 
 @pytest.mark.parametrize(
