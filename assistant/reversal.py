@@ -98,7 +98,13 @@ _LEFT_OUT = re.compile(r"[,;:()]")
 # way comes as near as .86 (sell, acheter), and within one language nearer.
 _SAME_VERB = 0.866
 _LONG = 5  # letters
+# Shorter ones that tell as much: who pays less is not who pays more.
+_DEGREES = frozenset(
+    {"more", "less", "plus", "mehr", "más", "menos", "meno", "più", "mais", "meer"}
+)
 _FARTHEST = 60  # characters between the two
+# "The north mill is older than the south one" has two words between its parties.
+_WORDS_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +121,14 @@ class _Relation:
     """What a text tells of two parties by the words between them; who did it is named `first`.
 
     `verbs` are the words that may tell what was done; `is_being` says that a form of "to be" is
-    among them, of what is no passive with "by".
+    among them, of what is no passive with "by", and `are_names` that both are names.
     """
 
     first: _Party
     second: _Party
     verbs: tuple[str, ...]
     is_being: bool
+    are_names: bool
 
 
 def reversed_parties(
@@ -167,13 +174,17 @@ def _named(names: Iterable[tuple[str, Sequence[Item]]], text: str) -> list[_Rela
 
 
 def _plain(text: str, language: str) -> list[_Relation]:
-    """Return what a text tells of each two plain words with one or none between them."""
+    """Return what a text tells of each two plain words that stand near by each other."""
     words = [
         _Party(basic_form(match[0], language), *match.span())
         for match in _WORD.finditer(without(read_figures(text), text))
         if len(match[0]) > 2 and fold(match[0]) not in function_words(language)
     ]
-    pairs = [*pairwise(words), *zip(words, words[2:], strict=False)]
+    pairs = [
+        pair
+        for apart in range(1, _WORDS_APART + 1)
+        for pair in zip(words, words[apart:], strict=False)
+    ]
     return list(_relations(pairs, text, are_names=False))
 
 
@@ -185,7 +196,11 @@ def _relations(
     for one, other in pairs:
         between = text[one.end : other.start]
         behind = _BREAK.split(text[other.end :].split(",")[0])[0]
-        if one.key == other.key or not _may_act(one, text) or not _may_tell(between, language):
+        if (
+            one.key == other.key
+            or not _may_act(one, text, are_names=are_names)
+            or not _may_tell(between, language)
+        ):
             continue
         by = _BY[language].search(between)
         if by and not (by["agent"] is not None and _is_passive(between + behind, language)):
@@ -201,13 +216,14 @@ def _relations(
             told = between
         first, second = (other, one) if by else (one, other)
         is_being = not by and _BEING[language].search(told) is not None
-        yield _Relation(first, second, _words(told, language), is_being)
+        yield _Relation(first, second, _words(told, language), is_being, are_names)
 
 
-def _may_act(party: _Party, text: str) -> bool:
+def _may_act(party: _Party, text: str, *, are_names: bool) -> bool:
     """Tell whether a party that stands first is not only whose, or to whom, the other one is."""
-    is_genitive = _GENITIVE.search(text, party.start, party.end) and not _GENITIVE.search(party.key)
-    is_genitive = is_genitive or text.startswith(("'", "’"), party.end)
+    is_genitive = text.startswith(("'", "’"), party.end)
+    if are_names and not _GENITIVE.search(party.key):
+        is_genitive = is_genitive or _GENITIVE.search(text, party.start, party.end) is not None
     is_of_another = _PREPOSITIONS[detect(text)].search(text, 0, party.start)
     return not (is_genitive or is_of_another or has_role(text, party.start, party.end))
 
@@ -227,10 +243,12 @@ def _is_passive(text: str, language: str) -> bool:
 def _words(text: str, language: str) -> tuple[str, ...]:
     """Return the words of `text` that may tell what is done, and as dictionaries list them.
 
-    The longer small words are among them: "before", "older", "caused".
+    The longer small words are among them, such as "before".
     """
     plain = without(read_figures(text), text)
-    small = [word for word in _WORD.findall(plain) if len(word) >= _LONG]
+    small = [
+        word for word in _WORD.findall(plain) if len(word) >= _LONG or word.lower() in _DEGREES
+    ]
     words = [*telling_words(plain, ()), *small]
     return (*map(fold, words), *(basic_form(word, language) for word in words))
 
@@ -238,8 +256,18 @@ def _words(text: str, language: str) -> tuple[str, ...]:
 def _share_a_verb(
     one: _Relation, other: _Relation, nearness: WordNearness, *, is_abroad: bool
 ) -> bool:
+    """Tell whether two relations may be one; of plain words all that is told has to be the same.
+
+    The library opens later than the museum, and the museum earlier than the library.
+    """
     if not (one.verbs and other.verbs):
         return False
+    if not (one.are_names and other.are_names):
+        return _are_among(one.verbs, other.verbs) and _are_among(other.verbs, one.verbs)
     if any(is_among(verb, other.verbs) for verb in one.verbs):
         return True
     return is_abroad and bool(nearness.cosines(one.verbs, other.verbs).max() >= _SAME_VERB)
+
+
+def _are_among(words: Iterable[str], others: Sequence[str]) -> bool:
+    return all(is_among(word, others) for word in words)

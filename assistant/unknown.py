@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.codes import code_places
 from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
 from assistant.names import (
@@ -27,6 +28,7 @@ AND = {
     "en": "and|or", "fr": "et|ou", "es": "y|e|o|u", "de": "und|oder", "it": "ed?|od?", "pt": "e|ou",
     "nl": "en|of", "ru": "и|или", "zh": "和|与|或", "ja": "と|や", "ar": "و|أو",
 }  # fmt: skip
+_NUMBER_BEHIND = re.compile(r"[ \u00a0-](\d+)\b")
 # A question's smaller figures count things that the sources need not count: "the two reasons".
 _LARGE = 10
 
@@ -90,6 +92,9 @@ def _is_held(group: Sequence[Name], question: str, text: str, nearness: WordNear
     gloss = gloss_of(group, question)
     if (gloss and fold(gloss) in fold(text)) or is_known(group, text, nearness):
         return True
+    number = _NUMBER_BEHIND.match(question, group[-1].end)
+    if number and code_places(f"{group[-1].word}{number[1]}", text):
+        return True  # "A 320" is the A320
     return any(
         all(is_rendered(name, question, part, nearness) for name in group)
         for part in _by_language(text)

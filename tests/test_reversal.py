@@ -33,6 +33,8 @@ def reversed_in(
         ("The tenant pays the landlord 500 euros.", "The landlord pays the tenant 500 euros."),
         ("The tenant is warned by the landlord.", "The tenant warned the landlord."),
         ("The north mill is older than the south mill.", "The south mill is older than the north."),
+        ("Guests pay less than members.", "Members pay less than guests."),
+        ("The museum opens later than the library.", "The library opens later than the museum."),
         # German has the verb behind both.
         ("Zenith hat Umbrex gekauft.", "Umbrex hat Zenith gekauft."),
         ("Zenith verkaufte Umbrex das Haus.", "Umbrex verkaufte Zenith das Haus."),
@@ -58,6 +60,9 @@ def test_who_had_it_done_did_not_do_it(claim: str, evidence: str) -> None:
         ("Zenith thanked Umbrex.", "Umbrex thanked Zenith. Zenith thanked Umbrex."),
         # Another verb may go the other way.
         ("Zenith owes Umbrex a fee.", "Umbrex lent Zenith a sum."),
+        ("The library opens later than the museum.", "The museum opens earlier than the library."),
+        ("Members pay less than guests.", "Guests pay more than members."),
+        ("Sales of tea grew faster than sales of coffee.", "Coffee sales grew slower than tea."),
         # What is done to whom stands first.
         ("Umbrex invests in Zenith.", "In Zenith invests Umbrex."),
         ("Zenith is a subsidiary of Umbrex.", "Umbrex's subsidiary Zenith grew."),

@@ -19,6 +19,8 @@ nearness = WordNearness(WordEmbedder().encode_queries)
         ("What does Umbrex pay?", ("Umbrex",), True),
         ("What did Acme pay in 1999?", ("1999",), True),
         ("What does Acme pay for the TK 421?", (), False),
+        ("What does Acme pay for the T 421?", ("T",), True),
+        ("What does Zenith pay for the TK421?", (), False),
         ("What does Acme pay for 421 ships?", (), False),  # it may be a name, for all we know
         ("What does Acme pay for 50 ships?", ("50",), True),
         ("What does Acme pay for 421 euros?", ("421 euros",), True),
