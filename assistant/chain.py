@@ -33,6 +33,7 @@ from assistant.follow_up import standalone
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
 from assistant.phrases import language_name
+from assistant.plainly_said import is_plainly_said
 from assistant.prompt import Family, Prompts
 from assistant.reply import as_text
 from assistant.unknown import Unknown, unknown_in
@@ -115,6 +116,11 @@ def retrieval_chain(
         )
         | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
         | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, likely)))
+        | RunnablePassthrough.assign(
+            is_plain=lambda state: is_plainly_said(
+                *(state["standalone"], state["focus"].sentence, sentences, nearness)
+            )
+        )
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
         | RunnablePassthrough.assign(draft=RunnableLambda(_drafted(write)))
         | RunnablePassthrough.assign(reply=RunnableLambda(_replied(write, translated)))
@@ -166,7 +172,8 @@ def _answerability(
 def _is_refused(state: dict[str, Any], least: float) -> bool:
     """Decide whether a question is not answered at all."""
     score: float | None = state["answerability"]
-    return state["is_off_topic"] or (score is not None and score < least)
+    is_doubtful = score is not None and score < least and not state["is_plain"]
+    return state["is_off_topic"] or is_doubtful
 
 
 def _drafted(write: Writer | None) -> Callable[[dict[str, Any]], Any]:

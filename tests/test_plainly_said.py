@@ -1,0 +1,62 @@
+import pytest
+
+from assistant.evidence import evidence_in
+from assistant.nearness import WordNearness
+from assistant.plainly_said import is_plainly_said
+from index.embed import Embedder
+from index.records import Passage
+from tests.fakes import WordEmbedder
+
+BULK = "The mill does not sell flour in bulk."
+
+
+def is_plain(question: str, text: str, embedder: Embedder | WordEmbedder) -> bool:
+    (sentence,) = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    nearness = WordNearness(embedder.encode_queries)
+    return is_plainly_said(question, sentence, embedder.encode_sentences, nearness)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("Does the mill sell flour in bulk?", True),
+        ("Does the mill sell flour?", True),
+        ("Does the mill sell old flour in small bags?", False),
+        ("What does the mill sell in bulk?", False),
+        ("Does the mill sell flour in bulk for 20 euros?", False),
+        ("Is it?", False),
+    ],
+)
+def test_a_sentence_that_has_all_words_of_a_question_says_yes_or_no(
+    question: str, *, plain: bool
+) -> None:
+    assert is_plain(question, BULK, WordEmbedder()) == plain
+
+
+def test_no_sentence_says_nothing() -> None:
+    embedder = WordEmbedder()
+    nearness = WordNearness(embedder.encode_queries)
+    assert not is_plainly_said("Does it sell?", None, embedder.encode_sentences, nearness)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("question", "text", "plain"),
+    [
+        ("Does the bodega sell wine in bulk?", "La bodega no vende vino a granel.", True),
+        ("¿La bodega vende vino a granel?", "La bodega no vende vino a granel.", True),
+        ("Does the winery have a restaurant?", "La bodega no vende vino a granel.", False),
+        ("Does the winery sell beer in bottles?", "La bodega no vende vino a granel.", False),
+        (
+            "do we need a new boiler now",
+            "A new boiler is not needed for the time being, the present one being new.",
+            True,
+        ),
+        ("Hat Hedda Quistorp Kinder?", "Geplant hat es die Ingenieurin Hedda Quistorp.", False),
+        ("酒庄散装出售葡萄酒吗?", "酒庄不散装出售葡萄酒。", False),  # words are not told apart
+    ],
+)
+def test_so_does_one_that_says_as_much_in_other_words(
+    embedder: Embedder, question: str, text: str, *, plain: bool
+) -> None:
+    assert is_plain(question, text, embedder) == plain
