@@ -219,6 +219,7 @@ class Assistant:
         """
         follow(
             self.settings.seeds,
+            self.settings.index,
             lambda: self.sync(settle_seconds=SETTLE_SECONDS, say=say),
             on_report,
             say,

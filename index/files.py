@@ -1,8 +1,8 @@
 """The files of a folder of documents: which there are, and which are left out.
 
-Left out are dot-files, editors' temporary files, and what a file named `.assistantignore` says, in
-the way of a `.gitignore`. What is no file, or a link to no file of the folder, is not read, but is
-named with its problem.
+Left out are dot-files, temporary files of editors, the folder of the index, if it lies among them,
+and what a file named `.assistantignore` says, in the way of a `.gitignore`. What is no file, or a
+link to no file of the folder, is not read, but is named with its problem.
 """
 
 import hashlib
@@ -51,8 +51,8 @@ class File:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def list_files(seeds: Path) -> dict[str, File]:
-    """Return the files of the folder by source, in order.
+def list_files(seeds: Path, index: Path | None = None) -> dict[str, File]:
+    """Return the files of the folder by source, in order, but for those of the folder `index`.
 
     Raises SeedsError if there is no such folder, or if a folder in it cannot be listed: what cannot
     be seen must not be taken for gone.
@@ -64,11 +64,18 @@ def list_files(seeds: Path) -> dict[str, File]:
         )
     root = seeds.resolve()
     files: dict[str, File] = {}
-    _list(root, "", root, (("", _TEMPORARY),), files)
+    _list(root, "", root, index and index.resolve(), (("", _TEMPORARY),), files)
     return dict(sorted(files.items()))
 
 
-def _list(folder: Path, base: str, root: Path, rules: _Rules, files: dict[str, File]) -> None:
+def _list(
+    folder: Path,
+    base: str,
+    root: Path,
+    index: Path | None,
+    rules: _Rules,
+    files: dict[str, File],
+) -> None:
     """Add the files of a folder, whose sources begin with `base`."""
     try:
         with os.scandir(folder) as entries:
@@ -85,8 +92,8 @@ def _list(folder: Path, base: str, root: Path, rules: _Rules, files: dict[str, F
         path = folder / entry.name
         source = base + _shown(entry.name)
         if entry.is_dir(follow_symlinks=False):
-            if not _is_ignored(rules, f"{source}/"):
-                _list(path, f"{source}/", root, rules, files)
+            if path != index and not _is_ignored(rules, f"{source}/"):
+                _list(path, f"{source}/", root, index, rules, files)
         elif not _is_ignored(rules, source):
             with suppress(FileNotFoundError):  # it went as we looked
                 problem = _problem(entry, root)

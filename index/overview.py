@@ -44,7 +44,7 @@ def overview(
     seeds: Path, index: Path, splitter: Splitter, server: Server | None = None
 ) -> Overview:
     """Say how the index stands with the folder. Raises SeedsError if there is no such folder."""
-    report = planned(index, list_files(seeds), splitter)
+    report = planned(index, list_files(seeds, index), splitter)
     is_there = generations(index, server).current() is not None
     with _followed(index) as catalog:
         if catalog is None or not is_there:
@@ -78,7 +78,7 @@ def entries(seeds: Path, index: Path, splitter: Splitter) -> list[DocumentEntry]
 
     Raises SeedsError if there is no such folder.
     """
-    report = planned(index, files := list_files(seeds), splitter)
+    report = planned(index, files := list_files(seeds, index), splitter)
     states: dict[str, DocumentState] = dict.fromkeys(report.changed, "changed")
     states |= dict.fromkeys([*report.removed, *(old for old, _ in report.renamed)], "removed")
     new = {*report.added, *(source for _, source in report.renamed)}

@@ -68,7 +68,7 @@ def sync(
     written.
     """
     began = time.perf_counter()
-    files = list_files(seeds)
+    files = list_files(seeds, index)
     if dry_run:
         report = planned(index, files, splitter)
     else:

@@ -17,6 +17,7 @@ _LOOK_SECONDS = 3
 
 def follow(
     seeds: Path,
+    index: Path,
     sync: Callable[[], SyncReport],
     on_report: Callable[[SyncReport], None],
     say: Callable[[str], None],
@@ -24,6 +25,7 @@ def follow(
 ) -> None:
     """Call `sync` now and after every change in the folder `seeds`, until `stop` is set.
 
+    What changes in the folder `index`, which may lie in it, does not count: `sync` writes there.
     `sync` leaves out files that are still being written to, and is called again until there are
     none. `on_report` hears what was done, if anything was. What goes wrong is told to `say`, and
     tried again after the next change.
@@ -34,7 +36,7 @@ def follow(
             while not (seeds.is_dir() or stop.wait(1)):
                 pass
         due = True
-        for changed in _changes(seeds, say, stop):
+        for changed in _changes(seeds, index, say, stop):
             if changed or due:
                 due = _sync_once(sync, on_report, say)
 
@@ -55,11 +57,13 @@ def _sync_once(
     return bool(report.unsettled)
 
 
-def _changes(seeds: Path, say: Callable[[str], None], stop: threading.Event) -> Iterator[bool]:
+def _changes(
+    seeds: Path, index: Path, say: Callable[[str], None], stop: threading.Event
+) -> Iterator[bool]:
     """Give every now and then whether something has changed since, as long as the folder stands."""
     identity = _identity(seeds)
     try:
-        yield from _watched(seeds, identity, stop)
+        yield from _watched(seeds, index, identity, stop)
     except RuntimeError:  # watchfiles' own; a name that is no UTF-8 is enough
         say(f"{seeds}: holds names that cannot be watched; looking every {_LOOK_SECONDS} s instead")
         while _identity(seeds) == identity and not stop.wait(_LOOK_SECONDS):
@@ -67,14 +71,17 @@ def _changes(seeds: Path, say: Callable[[str], None], stop: threading.Event) -> 
 
 
 def _watched(
-    seeds: Path, identity: tuple[int, int] | None, stop: threading.Event
+    seeds: Path, index: Path, identity: tuple[int, int] | None, stop: threading.Event
 ) -> Iterator[bool]:
     # Late: only who watches needs it.
     from watchfiles import Change, watch
 
-    root = seeds.resolve()
+    root, own = seeds.resolve(), index.resolve()
 
     def counts(_: Change, path: str) -> bool:
+        # Where it is the folder of documents itself, nothing tells the one from the other.
+        if own != root and Path(path).is_relative_to(own):
+            return False
         names = Path(path).relative_to(root).parts
         return not any(name.startswith(".") and name != IGNORE_FILE for name in names)
 

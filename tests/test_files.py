@@ -37,6 +37,14 @@ def test_dot_files_are_left_out(seeds: Path) -> None:
     assert list(list_files(seeds)) == ["a.txt", "sub/a.txt"]
 
 
+def test_an_index_among_the_documents_is_left_out_and_nothing_else(seeds: Path) -> None:
+    put(seeds, "sub/ix/current", "sub/ix.txt", "ix/b.txt")
+    assert list(list_files(seeds, seeds / "sub" / "ix")) == [
+        *("a.txt", "ix/b.txt", "sub/a.txt", "sub/ix.txt"),
+    ]
+    assert "a.txt" in list_files(seeds, seeds)
+
+
 def test_links_that_lead_outside_are_not_read(seeds: Path, tmp_path: Path) -> None:
     put(tmp_path, "secret.txt", "other/b.txt")
     (seeds / "link.txt").symlink_to(tmp_path / "secret.txt")

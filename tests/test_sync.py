@@ -119,6 +119,14 @@ def test_an_open_retriever_follows_the_index(folder: Folder) -> None:
     assert retriever.search("owl", 9)[0].source == "c.txt"
 
 
+def test_an_index_among_the_documents_is_none_of_them(folder: Folder) -> None:
+    folder.index = folder.seeds / "sub" / "index"
+    for _ in range(2):
+        folder.sync()
+        assert [entry.source for entry in folder.entries()] == ["a.txt", "sub/a.txt"]
+    assert not folder.is_stale()
+
+
 def test_a_file_that_cannot_be_read_is_reported_and_stops_nothing(folder: Folder) -> None:
     folder.put("bad.txt", b"\xff\xfe\xfa")
     report = folder.sync()

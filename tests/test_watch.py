@@ -37,7 +37,7 @@ class Followed:
         return sync(*folders, self.embedder, self.splitter, settle_seconds=SETTLE_SECONDS)
 
     def follow(self, synced: Callable[[], SyncReport]) -> None:
-        follow(self.seeds, synced, self.reports.put, self.said.put, self.stop)
+        follow(self.seeds, self.index, synced, self.reports.put, self.said.put, self.stop)
 
     def next(self) -> SyncReport:
         return self.reports.get(timeout=PATIENCE)
@@ -115,3 +115,24 @@ def test_a_name_that_is_no_utf8_does_not_end_it(folder: Followed) -> None:
     assert folder.next().added == [r"caf\xe9.txt"]
     (folder.seeds / "a.txt").unlink()
     assert folder.next().removed == ["a.txt"]
+
+
+def test_an_index_among_the_documents_wakes_nobody(folder: Followed) -> None:
+    folder.index = folder.seeds / "index"
+    (folder.seeds / "a.txt").write_text("One.")
+    os.utime(folder.seeds / "a.txt", (1, 1))  # so that nothing is left for later
+    synced = queue.Queue[SyncReport]()
+
+    def sync() -> SyncReport:
+        report = folder.sync()
+        synced.put(report)
+        return report
+
+    folder.thread = threading.Thread(target=folder.follow, args=(sync,))
+    folder.thread.start()
+    assert synced.get(timeout=PATIENCE).added == ["a.txt"]
+    with pytest.raises(queue.Empty):  # a sync that woke itself would come again within a second
+        synced.get(timeout=2)
+    (folder.seeds / "b.txt").write_text("Two.")
+    assert folder.next().added == ["a.txt"]
+    assert folder.next().added == ["b.txt"]
