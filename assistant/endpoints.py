@@ -5,15 +5,15 @@ Gradio makes their documentation from the types and the docstrings.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, SupportsInt, cast
+from typing import Any
 
 import gradio as gr
 
 from assistant.found import find
-from assistant.service import Assistant
+from assistant.service import Assistant, checked_count
 from assistant.turnstile import Turnstile
 from assistant.warm_up import WarmUp
-from index.errors import AssistantError, QuestionError
+from index.errors import AssistantError
 
 _MOST_PASSAGES = 50
 
@@ -53,7 +53,8 @@ class Endpoints:
 
         """
         with self._in_one_line():
-            return find(self._assistant, question, _count(k)).to_json()
+            count = min(checked_count(k), _MOST_PASSAGES)
+            return find(self._assistant, question, count).to_json()
 
     def documents(self) -> list[dict[str, Any]]:
         """List the documents and how each stands with the index.
@@ -88,11 +89,3 @@ class Endpoints:
 def user_of(request: gr.Request) -> str:
     """Return who asks, which is told by the address: all log in under one name."""
     return request.client.host if request.client else ""
-
-
-def _count(value: object) -> int:
-    """Return how many passages a program asked for, from 1 to the most that are given."""
-    try:
-        return max(1, min(int(cast("SupportsInt", value)), _MOST_PASSAGES))
-    except (TypeError, ValueError, OverflowError) as error:
-        raise QuestionError("k, how many passages, has to be a whole number") from error

@@ -1,12 +1,13 @@
 """The assistant: what the command line, the page and Python programs all call."""
 
+import operator
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, Self, SupportsIndex, cast
 
 from assistant.answer import Answer, Timings
 from assistant.assemble import Parts
@@ -122,11 +123,10 @@ class Assistant:
     def search(self, question: str, k: int = 5) -> list[Passage]:
         """Return the best `k` passages for a question, best first, without a language model.
 
-        Raises QuestionError for a question that cannot be asked, or if `k` is less than 1.
+        Raises QuestionError for a question that cannot be asked, or a `k` that is no whole number
+        from 1 on.
         """
-        question = self._check(question)
-        if k < 1:
-            raise QuestionError("k, how many passages, has to be 1 or more")
+        question, k = self._check(question), checked_count(k)
         self._ensure_index()
         return self._parts.retriever.search(question, k)
 
@@ -311,6 +311,14 @@ class Assistant:
             raise SeedsError(
                 f"{self.settings.seeds}: holds no documents that can be read; put some there"
             )
+
+
+def checked_count(k: object) -> int:
+    """Return how many passages are wanted. Raises QuestionError if it is no number of passages."""
+    with suppress(TypeError):
+        if (count := operator.index(cast("SupportsIndex", k))) >= 1:
+            return count
+    raise QuestionError("k, how many passages, has to be a whole number, 1 or more")
 
 
 def _turns(history: object) -> tuple[tuple[str, str], ...]:

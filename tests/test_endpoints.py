@@ -49,9 +49,9 @@ def test_what_is_wrong_reaches_a_program_as_one_line(endpoints: Endpoints, assis
         endpoints.ask("", REQUEST)
 
 
-def test_a_count_that_is_no_number_is_refused_in_one_line(endpoints: Endpoints) -> None:
-    count: Any = "abc"
-    with pytest.raises(gr.Error, match="has to be a whole number"):
+@pytest.mark.parametrize("count", [0, -1, 2.7, "3", "abc", None, float("inf")])
+def test_a_count_that_is_none_is_refused_in_one_line(endpoints: Endpoints, count: Any) -> None:
+    with pytest.raises(gr.Error, match="has to be a whole number, 1 or more"):
         endpoints.search("tide", count)
 
 

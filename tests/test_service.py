@@ -478,6 +478,9 @@ def test_no_history_may_be_none(make: Make) -> None:
 def test_at_least_one_passage_has_to_be_asked_for(make: Make) -> None:
     with pytest.raises(QuestionError, match="1 or more"):
         make().search("who pays?", 0)
+    count: Any = "3"
+    with pytest.raises(QuestionError, match="has to be a whole number"):
+        make().search("who pays?", count)
 
 
 def test_a_folder_without_documents_says_so(make: Make, tmp_path: Path) -> None:
