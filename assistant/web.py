@@ -131,9 +131,22 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
         api(endpoints.ask, api_name="ask", concurrency_limit=AT_ONCE)
         api(endpoints.search, api_name="search", concurrency_limit=AT_ONCE)
         api(endpoints.documents, api_name="documents", concurrency_limit=AT_ONCE)
+    _take_defaults(blocks)
     # For what only looks and draws, so that a long answer holds up no other visitor's page.
     blocks.queue(max_size=WAITING, default_concurrency_limit=16)
     return blocks
+
+
+def _take_defaults(page: Any) -> None:
+    """Have a function take its defaults for values that a program leaves out.
+
+    An endpoint can then say itself what it lacks; Gradio would speak of JavaScript.
+    """
+
+    def complete(function: Any, values: list[Any]) -> None:
+        values += [component.value for component in function.inputs[len(values) :]]
+
+    page.validate_inputs = complete
 
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

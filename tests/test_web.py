@@ -17,6 +17,15 @@ def test_programs_get_the_whole_answer_and_the_page_nothing_public(tmp_path: Pat
     assert public == {"ask", "search", "documents"}
 
 
+def test_what_a_program_leaves_out_is_as_the_function_has_it(tmp_path: Path) -> None:
+    assistant: Any = FakeAssistant(tmp_path)
+    page = build(assistant)
+    (search,) = (f for f in page.fns.values() if f.api_name == "search")
+    for given, taken in ((["tide"], ["tide", 5]), ([], [None, 5]), (["tide", 2], ["tide", 2])):
+        page.validate_inputs(search, given)
+        assert given == taken
+
+
 def test_who_may_not_change_the_documents_has_no_way_to(tmp_path: Path) -> None:
     assistant: Any = FakeAssistant(tmp_path)
     names = {f.name for f in build(assistant, may_change=False).fns.values()}
