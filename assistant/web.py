@@ -1,5 +1,6 @@
 """The chat page: Gradio's components, handed functions of the Assistant."""
 
+import json
 import os
 from functools import partial
 from pathlib import Path
@@ -69,11 +70,23 @@ def _app(page: gr.Blocks, auth: tuple[str, str] | None, mcp: bool) -> Any:
         mcp_server=mcp,
         enable_monitoring=False,
     )
+    if mcp:
+        _answer_in_json(page.mcp_server_obj)
     if not (mcp and auth):
         return app
     _give_password(page.mcp_server_obj, auth)
     # Gradio asks nobody for a password there.
     return BasicAuth(app, "/gradio_api/mcp", auth)
+
+
+def _answer_in_json(server: Any) -> None:
+    """Have Gradio's MCP server give a tool's result as JSON; by itself it gives Python's repr."""
+
+    def as_text(results: list[Any], _: str) -> list[Any]:
+        texts = (json.dumps(result, ensure_ascii=False) for result in results)
+        return [server.types.TextContent(type="text", text=text) for text in texts]
+
+    server.postprocess_output_data = as_text
 
 
 def _give_password(server: Any, auth: tuple[str, str]) -> None:

@@ -57,10 +57,11 @@ def test_gradios_client_finds_them_documented_and_typed(site: Served) -> None:
     assert answer["status"] == "answered"
 
 
-async def tools_of(address: str, headers: dict[str, str] | None = None) -> tuple[set[str], str]:
-    """The names of the MCP tools, and what the one that asks says."""
+async def tools_of(address: str, headers: dict[str, str] | None = None) -> tuple[set[str], Any]:
+    """The names of the MCP tools, and the answer of the one that asks."""
     from mcp import ClientSession
     from mcp.client.streamable_http import streamablehttp_client
+    from mcp.types import TextContent
 
     async with (
         streamablehttp_client(f"{address}gradio_api/mcp/", headers) as (read, write, _),
@@ -69,15 +70,17 @@ async def tools_of(address: str, headers: dict[str, str] | None = None) -> tuple
         await session.initialize()
         names = {tool.name for tool in (await session.list_tools()).tools}
         asked = await session.call_tool("ask", {"question": "how does the tide turn?"})
-        return names, str(asked.content)
+        (content,) = asked.content
+        assert isinstance(content, TextContent)
+        return names, json.loads(content.text)
 
 
 def test_the_endpoints_are_mcp_tools_on_request(seeds: Path) -> None:
     # In a thread of its own, for Playwright's loop runs in this one.
     with served(fake, seeds, mcp=True) as site, ThreadPoolExecutor() as pool:
-        names, said = pool.submit(lambda: anyio.run(tools_of, site.address)).result()
+        names, answer = pool.submit(lambda: anyio.run(tools_of, site.address)).result()
     assert names == {"ask", "search", "documents"}
-    assert QUOTE in said
+    assert answer["citations"][0]["quote"] == QUOTE
 
 
 def test_the_password_is_asked_of_programs_too(seeds: Path) -> None:
@@ -86,7 +89,7 @@ def test_the_password_is_asked_of_programs_too(seeds: Path) -> None:
             assert httpx.post(f"{site.address}{path}", json={}).status_code in (401, 405), path
         basic = {"Authorization": "Basic " + base64.b64encode(b"ann:secret").decode()}
         with ThreadPoolExecutor() as pool:
-            _, said = pool.submit(lambda: anyio.run(tools_of, site.address, basic)).result()
-        assert QUOTE in said
+            _, answer = pool.submit(lambda: anyio.run(tools_of, site.address, basic)).result()
+        assert answer["status"] == "answered"
         client = Client(site.address, auth=("ann", "secret"), verbose=False)
         assert client.predict(question="tide?", api_name="/ask")["status"] == "answered"
