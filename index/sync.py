@@ -255,8 +255,6 @@ class _Work:
     # Vectors and the next generation
 
     def _embed(self) -> None:
-        # With the first vectors: what was made without any can still change its embedder.
-        self._catalog.put("embedder", self._embedder.id)
         ids, sources = set[str](), dict[str, None]()
         for chunk in self._vectors.missing(self._catalog.chunks()):
             ids.add(chunk.id)
@@ -287,6 +285,8 @@ class _Work:
         self._words.add(texts, self._embedder.encode_words)
 
     def _publish(self) -> None:
+        # Now that it has embedded all: one that cannot be loaded leaves what there was its name.
+        self._catalog.put("embedder", self._embedder.id)
         self._generations.publish(
             self._name(),
             self._catalog,

@@ -196,6 +196,20 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(
     assert folder.retriever().search("owl", 1)[0].source == "c.txt"
 
 
+def test_an_embedder_that_fails_leaves_the_index_with_its_own(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.sync()
+    right, folder.embedder = folder.embedder, WordEmbedder("other")
+    monkeypatch.setattr(folder.embedder, "encode_documents", lambda texts: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        folder.sync()
+    assert overview(folder.seeds, folder.index, folder.splitter).embedder == "words"
+    folder.embedder, folder.said = right, []
+    assert folder.sync().chunks_embedded == 0
+    assert folder.said == []
+
+
 def test_a_run_with_nothing_to_do_removes_what_one_that_was_cut_off_left(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
