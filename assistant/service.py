@@ -152,7 +152,8 @@ class Assistant:
         """
         if self.settings.only_asks:
             return self._parts.retriever.entries()
-        return entries(self.settings.seeds, self.settings.index, self.settings.splitter)
+        settings = self.settings
+        return entries(settings.seeds, settings.index, settings.splitter, settings.chroma_server)
 
     def page_image(self, source: str, start: int, end: int) -> PageImage | None:
         """Return the page of a PDF on which `text[start:end]` begins, with it marked, as a picture.

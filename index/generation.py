@@ -83,6 +83,9 @@ class Generations(Protocol):
     def name(self, revision: int, catalog: Catalog) -> str:
         """Return the name of the generation for a revision of a catalog."""
 
+    def is_of(self, catalog: Catalog) -> bool:
+        """Tell whether what is current was made of a catalog as it is now."""
+
     def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
         """Keep out writers on other machines; `say` hears of waiting for one."""
 
@@ -175,6 +178,16 @@ class FolderGenerations:
     def name(self, revision: int, catalog: Catalog) -> str:  # noqa: ARG002  (a server needs it)
         """Return the name of the generation for a revision of a catalog."""
         return f"{revision:08}"
+
+    def is_of(self, catalog: Catalog) -> bool:
+        """Tell whether the current generation was made of a catalog as it is now."""
+        revision = catalog.get("revision")
+        return revision is not None and self.current() == self.name(int(revision), catalog)
+
+    def catalog_path(self) -> Path | None:
+        """Return where the current generation's copy of its catalog is, None if there is none."""
+        name = self.current()
+        return self._folder(name) / _CATALOG if name else None
 
     def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:  # noqa: ARG002
         """Do nothing: the lock in the index folder is enough."""

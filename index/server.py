@@ -85,6 +85,13 @@ class ServerGenerations:
             catalog.put("id", uuid.uuid4().hex[:8])
         return f"{revision:08}-{catalog.get('id')}"
 
+    def is_of(self, catalog: Catalog) -> bool:
+        """Tell whether what is published was made of a catalog as it is now."""
+        revision = catalog.get("revision")
+        if revision is None or catalog.get("id") is None:
+            return False
+        return self.current() == self.name(int(revision), catalog)
+
     def writing(self, say: Callable[[str], None]) -> AbstractContextManager[None]:
         """Keep other writers of this index out; `say` hears of waiting for one."""
         name = f"{self._server.name}-writer"

@@ -70,7 +70,7 @@ def sync(
     began = time.perf_counter()
     files = list_files(seeds, index)
     if dry_run:
-        report = planned(index, files, splitter)
+        report = planned(index, files, splitter, server)
     else:
         published = generations(index, server)
         with _writing(index, say), published.writing(say):

@@ -19,7 +19,7 @@ from assistant import Assistant, Settings
 from index import server_lock
 from index.address import Server
 from index.errors import AssistantError, IndexMismatchError, IndexUnusableError, SettingsError
-from index.overview import overview_of
+from index.overview import Overview, overview, overview_of
 from index.report import SyncReport
 from index.search import PassageRetriever
 from index.server import ServerGenerations
@@ -63,6 +63,9 @@ class Published:
             say=self.said.append,
             **options,
         )
+
+    def overview(self) -> Overview:
+        return overview(self.seeds, self.index, SPLITTER, self.server)
 
     def retriever(self) -> PassageRetriever:
         elsewhere = self.path / "elsewhere"  # a reader needs nothing but the server
@@ -161,6 +164,22 @@ def test_another_machine_can_take_over(published: Published) -> None:
     assert sorted(passage.text for passage in published.retriever().search("the", 9)) == [
         *("The cat flew away.", "The dog swam."),
     ]
+
+
+def test_a_run_that_was_cut_off_is_not_taken_for_what_the_server_holds(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.sync()
+    assert not published.overview().is_stale
+    published.put("c.txt", "An owl.")
+    with monkeypatch.context() as patched:
+        patched.setattr("index.server_writer.ServerWriter.write", lambda *_, **__: 1 / 0)
+        with pytest.raises(IndexUnusableError):
+            published.sync(embedder=WordEmbedder("other words"))
+    seen = published.overview()
+    assert (seen.is_stale, seen.documents, seen.embedder) == (True, 2, "words")
+    published.sync()
+    assert (published.overview().is_stale, published.overview().documents) == (False, 3)
 
 
 def test_another_embedder_and_a_rebuild_replace_everything_at_the_end(

@@ -10,7 +10,7 @@ import pytest
 from index.embed import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError, IndexUnusableError, SeedsError
 from index.manifest import check
-from index.overview import entries, overview
+from index.overview import Overview, entries, overview
 from index.read import FORMATS
 from index.records import DocumentEntry
 from index.report import SyncReport
@@ -44,8 +44,11 @@ class Folder:
     def entries(self) -> list[DocumentEntry]:
         return entries(self.seeds, self.index, self.splitter)
 
+    def overview(self) -> Overview:
+        return overview(self.seeds, self.index, self.splitter)
+
     def is_stale(self) -> bool:
-        return overview(self.seeds, self.index, self.splitter).is_stale
+        return self.overview().is_stale
 
     def retriever(self, embedder: Embedder | None = None) -> PassageRetriever:
         return PassageRetriever(index=self.index, embedder=embedder or self.embedder)
@@ -196,6 +199,50 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(
     assert folder.retriever().search("owl", 1)[0].source == "c.txt"
 
 
+@pytest.fixture
+def cut_off_run(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that was cut off after it had taken in c.txt, and before readers were given it."""
+    folder.sync()
+    folder.put("c.txt", "An owl.")
+    with monkeypatch.context() as patched:
+        patched.setattr("index.generation.FolderGenerations._point_to", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            folder.sync()
+
+
+@pytest.mark.usefixtures("cut_off_run")
+def test_what_a_run_that_was_cut_off_took_in_is_not_called_indexed(folder: Folder) -> None:
+    seen = folder.overview()
+    assert (seen.is_stale, seen.documents, seen.chunks) == (True, 2, 2)
+    assert seen.last_sync is not None
+    report = folder.sync(dry_run=True)
+    assert (report.added, report.unchanged, report.chunks_total) == (["c.txt"], 2, 2)
+    assert [entry.state for entry in folder.entries()] == ["indexed", "new", "indexed"]
+    folder.sync()
+    assert not folder.is_stale()
+
+
+def test_a_first_run_that_was_cut_off_has_indexed_nothing(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.generation.FolderGenerations._point_to", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        folder.sync()
+    monkeypatch.undo()
+    assert not folder.overview().is_there
+    assert {entry.state for entry in folder.entries()} == {"new"}
+    assert folder.sync(dry_run=True).added == ["a.txt", "sub/a.txt"]
+
+
+@pytest.mark.usefixtures("cut_off_run")
+def test_a_run_that_was_cut_off_and_a_damaged_copy_stop_nothing(folder: Folder) -> None:
+    (copy,) = folder.index.glob("generations/00000000/catalog.sqlite")
+    copy.write_bytes(b"x" * 5000)
+    assert folder.is_stale()
+    assert folder.sync().chunks_total == 3
+    assert folder.retriever().search("owl", 1)[0].source == "c.txt"
+
+
 def test_an_embedder_that_fails_leaves_the_index_with_its_own(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -204,7 +251,7 @@ def test_an_embedder_that_fails_leaves_the_index_with_its_own(
     monkeypatch.setattr(folder.embedder, "encode_documents", lambda texts: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         folder.sync()
-    assert overview(folder.seeds, folder.index, folder.splitter).embedder == "words"
+    assert folder.overview().embedder == "words"
     folder.embedder, folder.said = right, []
     assert folder.sync().chunks_embedded == 0
     assert folder.said == []
@@ -471,7 +518,7 @@ def test_a_failure_that_was_mended_or_removed_is_forgotten(folder: Folder) -> No
     assert [entry.state for entry in folder.entries()].count("failed") == 2
     folder.put("bad.txt", "Good now.")
     (folder.seeds / "worse.txt").unlink()
-    seen = overview(folder.seeds, folder.index, folder.splitter)
+    seen = folder.overview()
     assert (seen.failed, seen.is_stale) == ([], True)
     folder.sync()
     assert {entry.state for entry in folder.entries()} == {"indexed"}
