@@ -70,23 +70,49 @@ def compare(
 def plan(files: Mapping[str, File], catalog: Catalog, splitter: str) -> SyncReport:
     """Say what a sync would do, without reading documents: new ones may turn out unreadable."""
     known, failures = catalog.known(), catalog.failures()
-    gone = {source: it.content_hash for source, it in known.items() if source not in files}
     report = SyncReport(chunks_total=catalog.counts()[1])
+    after = {}
     for compared in compare(files, known, failures, splitter):
         source = compared.source
+        is_same = compared.verdict in (Verdict.SAME, Verdict.LOOKS_NEW)
         if not compared.now.content_hash:
             problem = compared.file.problem or "cannot be read; check the file"
             error = compared.failure.error if compared.failure else f"{source}: {problem}"
             report.failed.append({"source": source, "error": error})
-            report.removed += [] if compared.is_new else [source]
-        elif compared.verdict not in (Verdict.SAME, Verdict.LOOKS_NEW):
-            report.took(source, compared.now.content_hash, gone, is_new=compared.is_new)
-        elif compared.failure:
+        elif compared.failure and is_same:
             report.failed.append({"source": source, "error": compared.failure.error})
         else:
-            report.unchanged += 1
-    report.removed = sorted([*report.removed, *gone])
+            after[source] = compared.now
+    note_changes(report, known, after)
     return report
+
+
+def note_changes(
+    report: SyncReport, before: Mapping[str, Known], after: Mapping[str, Known]
+) -> None:
+    """Note in a report how the documents `after` a sync differ from those `before`.
+
+    A new one with the content of one that has gone is that one renamed. What the report has as
+    unsettled is none of them.
+    """
+    gone = {source: it.content_hash for source, it in before.items() if source not in after}
+    for source in sorted(after.keys() - set(report.unsettled)):
+        was, now = before.get(source), after[source]
+        if was and _made_of(was) == _made_of(now):
+            report.unchanged += 1
+        elif was:
+            report.changed.append(source)
+        elif old := next((old for old, it in gone.items() if it == now.content_hash), None):
+            del gone[old]
+            report.renamed.append((old, source))
+        else:
+            report.added.append(source)
+    report.removed = sorted(gone)
+
+
+def _made_of(known: Known) -> tuple[str, str, str]:
+    """Return what a document's chunks come of."""
+    return known.content_hash, known.reader, known.splitter
 
 
 def _looks_the_same(file: File, before: Known) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from index.address import Server
-from index.catalog import Catalog
+from index.catalog import Catalog, Known
 from index.compare import plan
 from index.errors import IndexDamagedError
 from index.files import File, list_files
@@ -48,6 +48,15 @@ def planned(
     """Say what a sync would do."""
     with _served(index, server) as catalog:
         return _planned(files, catalog, splitter)
+
+
+def served(index: Path, server: Server | None = None) -> dict[str, Known]:
+    """Return what is known of the documents that readers are served, by source."""
+    try:
+        with _served(index, server) as catalog:
+            return catalog.known() if catalog else {}
+    except IndexDamagedError:
+        return {}
 
 
 def overview(

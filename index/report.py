@@ -31,21 +31,6 @@ class SyncReport:
         """How many documents are other than before."""
         return len(self.added) + len(self.changed) + len(self.renamed) + len(self.removed)
 
-    def took(self, source: str, content_hash: str, gone: dict[str, str], *, is_new: bool) -> None:
-        """Note that a document was taken in: a new one, or a new version of one.
-
-        A new one with the content of one that has `gone`, by its hash, is that one renamed.
-        """
-        if not is_new:
-            self.changed.append(source)
-            return
-        old = next((old for old, was in gone.items() if content_hash and was == content_hash), None)
-        if old is None:
-            self.added.append(source)
-        else:
-            del gone[old]
-            self.renamed.append((old, source))
-
     def to_json(self) -> dict[str, Any]:
         """Return the report as the plain values that `assistant index --json` prints."""
         values = asdict(self)

@@ -17,14 +17,14 @@ from pathlib import Path
 from index.address import Server
 from index.batches import batches
 from index.catalog import Catalog, Failure, Known
-from index.compare import Compared, Verdict, compare
+from index.compare import Compared, Verdict, compare, note_changes
 from index.embed import Embedder
 from index.engine import Engine, LocalEngine, ReadFile
 from index.errors import IndexDamagedError, IndexUnusableError, ReadError
 from index.files import File, list_files
 from index.generation import Generations
 from index.lock import only_writer
-from index.overview import planned
+from index.overview import planned, served
 from index.read import reader_id
 from index.records import Chunk
 from index.report import Progress, SyncReport
@@ -74,6 +74,7 @@ def sync(
     else:
         published = generations(index, server)
         with _writing(index, say), published.writing(say):
+            before = {} if rebuild else served(index, server)
             if rebuild:
                 _forget(index, embedder)
             work = _Work(
@@ -81,11 +82,11 @@ def sync(
                 *(engine or LocalEngine(embedder, splitter), settle_seconds, progress, say),
             )
             try:
-                report = work.run(files)
+                report = work.run(files, before)
             except IndexDamagedError as error:
                 _discard(error.path)
                 say(f"{error.path}: was damaged, and is made anew from the documents")
-                report = work.run(files)
+                report = work.run(files, before)
     report.seconds = round(time.perf_counter() - began, 3)
     return report
 
@@ -115,7 +116,11 @@ class _Work:
         self._progress = progress
         self._say = say
 
-    def run(self, files: Mapping[str, File]) -> SyncReport:
+    def run(self, files: Mapping[str, File], before: Mapping[str, Known]) -> SyncReport:
+        """Do all that is to be done; report how the documents differ from those served `before`.
+
+        That is more than this run has read, where an earlier one was cut off.
+        """
         self._report = SyncReport()
         self._is_marked = False
         self._catalog = Catalog(self._index / "catalog.sqlite")
@@ -125,6 +130,7 @@ class _Work:
                 self._words = WordFile(self._index, self._embedder.words_id)
                 self._prepare()
                 self._take_in(files)
+                note_changes(self._report, before, self._catalog.known())
                 self._complete_words()
                 if self._name() != self._generations.current():
                     self._embed()
@@ -178,8 +184,7 @@ class _Work:
 
     def _take_in(self, files: Mapping[str, File]) -> None:
         known, failures = self._catalog.known(), self._catalog.failures()
-        gone = {source: it.content_hash for source, it in known.items() if source not in files}
-        for source in [*gone, *(failures.keys() - files.keys())]:
+        for source in sorted((known.keys() | failures.keys()) - files.keys()):
             self._mark_changed()
             self._catalog.remove(source)
         self._say_why(known)
@@ -193,10 +198,9 @@ class _Work:
                 to_read.append(compared)
         read = self._engine.read((one.file.path, one.source) for one in to_read)
         for compared, found in zip(to_read, read, strict=True):
-            self._take(compared, found, gone)
+            self._take(compared, found)
             done += 1
             self._progress("reading", done, len(files))
-        self._report.removed = sorted([*self._report.removed, *gone])
         self._report.failed.sort(key=lambda failure: failure["source"])
 
     def _say_why(self, known: Mapping[str, Known]) -> None:
@@ -214,15 +218,13 @@ class _Work:
             self._fail(compared, f"{source}: {file.problem}")
         elif is_same and failure:
             self._fail(compared, failure.error)
-        elif compared.verdict is Verdict.SAME:
-            self._report.unchanged += 1
-        elif file.is_changing(time.time_ns(), self._settle_seconds):
-            self._report.unsettled.append(source)
-        elif compared.verdict is Verdict.LOOKS_NEW:
-            self._catalog.touch(source, compared.now)
-            self._report.unchanged += 1
-        else:
-            return False
+        elif compared.verdict is not Verdict.SAME:
+            if file.is_changing(time.time_ns(), self._settle_seconds):
+                self._report.unsettled.append(source)
+            elif compared.verdict is Verdict.LOOKS_NEW:
+                self._catalog.touch(source, compared.now)
+            else:
+                return False
         return True
 
     def _split_again(self, compared: Compared) -> bool:
@@ -232,21 +234,18 @@ class _Work:
             return False
         self._mark_changed()
         self._catalog.write(document, self._splitter.split(document), compared.now)
-        self._report.changed.append(compared.source)
         return True
 
-    def _take(self, compared: Compared, found: ReadFile, gone: dict[str, str]) -> None:
+    def _take(self, compared: Compared, found: ReadFile) -> None:
         if isinstance(found, ReadError):
             self._fail(compared, str(found))
             return
         document, chunks = found
         self._mark_changed()
         self._catalog.write(document, chunks, compared.now)
-        self._report.took(compared.source, document.content_hash, gone, is_new=compared.is_new)
 
     def _fail(self, compared: Compared, error: str) -> None:
         if not compared.is_new:
-            self._report.removed.append(compared.source)
             self._mark_changed()
         if compared.failure != (failure := Failure(error, compared.now)):
             self._catalog.fail(compared.source, failure)

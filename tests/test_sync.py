@@ -195,8 +195,9 @@ def test_a_run_that_was_cut_off_is_finished_by_the_next(
     assert len(folder.retriever().search("owl", 9)) == 2  # readers still have the old one
     monkeypatch.undo()
     report = folder.sync()
-    assert (report.unchanged, report.chunks_embedded) == (3, 0)
+    assert (report.added, report.unchanged, report.chunks_embedded) == (["c.txt"], 2, 0)
     assert folder.retriever().search("owl", 1)[0].source == "c.txt"
+    assert folder.sync().unchanged == 3
 
 
 @pytest.fixture
@@ -232,6 +233,7 @@ def test_a_first_run_that_was_cut_off_has_indexed_nothing(
     assert not folder.overview().is_there
     assert {entry.state for entry in folder.entries()} == {"new"}
     assert folder.sync(dry_run=True).added == ["a.txt", "sub/a.txt"]
+    assert folder.sync().added == ["a.txt", "sub/a.txt"]
 
 
 @pytest.mark.usefixtures("cut_off_run")
