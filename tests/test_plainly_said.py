@@ -43,7 +43,7 @@ def test_no_sentence_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("question", "text", "plain"),
     [
-        ("Does the bodega sell wine in bulk?", "La bodega no vende vino a granel.", True),
+        ("Are dogs allowed in the house?", "Los perros no están permitidos en la casa.", True),
         ("¿La bodega vende vino a granel?", "La bodega no vende vino a granel.", True),
         ("Does the winery have a restaurant?", "La bodega no vende vino a granel.", False),
         ("Does the winery sell beer in bottles?", "La bodega no vende vino a granel.", False),
