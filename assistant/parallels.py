@@ -6,6 +6,7 @@ the tombola", or of two such sentences, which say neither.
 So does "a visit costs 42 euros" those of "a call costs 42 euros, a visit 85".
 """
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from assistant.periods import WEEKDAYS
 from assistant.wording import content_words, is_among, parts_words, telling_words
 from index.language import detect
 from index.words import fold
+
+# What parts the entries of a list whose entries have commas: "cutting grass, £40; the clock, £85".
+_ENTRIES = re.compile(r"[;；؛]")
 
 
 class _Word(NamedTuple):
@@ -59,22 +63,22 @@ def of_another_part(
 ) -> tuple[str, str] | None:
     """Return a figure of the claim and the one that its source has of the same, or None.
 
-    The claim has all words of a part that stands behind the figure's own and gives another figure,
-    and leaves out some of the figure's own part. (Of two parts the first may have words of both:
-    "the drained plots were at 29.6 °C, the untouched ones at 24.4".)
+    What the claim says with the figure has all words of a part that stands behind the figure's own
+    and gives another figure, and leaves out some of the figure's own part. (Of two parts the first
+    may have words of both: "the drained plots were at 29.6 °C, the untouched ones at 24.4".)
     """
-    said = f"{claim.text} {claim.question}"
     if not parts_words(detect(claim.text)):
         return None
+    texts = [item.stated for item in chosen if not item.is_row]
     for figure in claim.own_figures:
-        for item in chosen:
-            parts = [] if item.is_row else statements(item.stated)
+        own = next((one for one in statements(claim.text) if holds_figure(one, figure)), claim.text)
+        for parts in (split(text) for text in texts for split in (statements, _ENTRIES.split)):
             at = next((at for at, part in enumerate(parts) if holds_figure(part, figure)), None)
-            if at is None or not _leaves_out(said, parts[at], nearness):
+            if at is None or not _leaves_out(f"{own} {claim.question}", parts[at], nearness):
                 continue
             for part in parts[at + 1 :]:
                 other = _figure_like(figure, claim, part)
-                if other and _has_all(claim.text, part, nearness):
+                if other and _has_all(own, part, nearness):
                     words = claim.text[figure.start : figure.end]
                     return words, part[other.start : other.end]
     return None
@@ -112,11 +116,12 @@ def _nearest(said: str, part: str, nearness: WordNearness) -> list[float]:
 
 
 def _words(part: str) -> list[_Word]:
-    """Return the telling words of a part, its weekdays last."""
+    """Return the telling words of a part, those with a capital first, which show best."""
     days = [word.strip(",.;:") for word in part.split() if fold(word.strip(",.;:")) in WEEKDAYS]
     words = telling_words(part, read_figures(part))
     plain = [_Word(word, fold(word)) for word in words if fold(word) not in WEEKDAYS]
-    return plain + [_Word(day, str(WEEKDAYS[fold(day)])) for day in days]
+    found = plain + [_Word(day, str(WEEKDAYS[fold(day)])) for day in days]
+    return sorted(found, key=lambda word: not word.shown[0].isupper())
 
 
 def _homes(
