@@ -23,6 +23,8 @@ _ARTICLES = {
     *("ein", "eine", "einen", "einem", "einer", "de", "het", "een"),
 }
 _WORD = re.compile(r"\w+")
+# Of what is cited as one: "(c) The landlord insures it. This does not cover goods."
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+")
 _SETS = [
     [
         whole_words({language: words[at] for language, words in things.items()})
@@ -35,21 +37,32 @@ _SETS = [
 def excluded(claim: str, evidence: str) -> tuple[str, str] | None:
     """Return the words of claim and evidence that exclude each other, in one sentence, or None."""
     language = detect(claim)
-    if language != detect(evidence) or denies(claim, language) or denies(evidence, language):
+    if language != detect(evidence) or denies(claim, language):
         return None
+    parts = [
+        part
+        for part in dict.fromkeys([*_SENTENCE_END.split(evidence), *statements(evidence)])
+        if not denies(part, language)
+    ]
     for things in _SETS:
         said = [one[language].search(claim) for one in things if language in one]
         if sum(map(bool, said)) != 1:
             continue
         at, match = next((at, match) for at, match in enumerate(said) if match)
-        rest = _tokens(claim[: match.start()] + claim[match.end() :], language)
-        for part in statements(evidence):
+        own = _around(match, language)
+        for part in parts:
             held = [one[language].search(part) for one in things]
             other = next((one for one in held if one), None)
             is_other = other and not held[at] and sum(map(bool, held)) == 1
-            if other and is_other and _are_in_order(rest, _tokens(part, language)):
+            if other and is_other and all(map(_are_in_order, own, _around(other, language))):
                 return match[0], other[0]
     return None
+
+
+def _around(match: re.Match[str], language: str) -> tuple[list[str], list[str]]:
+    """Return the words before and behind what was found in a text."""
+    text = match.string
+    return _tokens(text[: match.start()], language), _tokens(text[match.end() :], language)
 
 
 def _tokens(text: str, language: str) -> list[str]:

@@ -17,6 +17,11 @@ from assistant.opposite_things import THINGS
         ("De lamp aan de muur is groen.", "De lamp aan de muur is rood."),
         ("卖方承担运费。", "买方承担运费。"),
         ("The east gate is locked.", "The west gate is locked, and the mill is closed."),
+        (
+            "The tenant insures the house against fire, storm and flood.",
+            "(c) The landlord insures the house against fire, storm and flood. This does not "
+            "cover the tenant's goods.",
+        ),
     ],
 )
 def test_what_excludes_the_sources_word_is_not_said(claim: str, evidence: str) -> None:
