@@ -162,8 +162,9 @@ class Substitution:
             # "In 2021 it had 84 tons of coal, in 2022 it was 91" says of which year each is.
             beside = [
                 one
-                for one in (*claim.figures, *claim.asked_figures)
-                if one != figure and any(holds_figure(part, one) for part in holding)
+                for one in (*read_figures(said), *claim.asked_figures)
+                if not figures_match(one, figure)
+                and any(holds_figure(part, one) for part in holding)
             ]
             # The claim may have the other date itself: "between 1574 and 1581".
             others = [

@@ -256,3 +256,13 @@ def test_a_clause_that_says_of_which_year_its_figure_is_needs_no_other_words(
     )
     found = reason(claim, evidence_of(text), Prover(embedder.encode_queries))
     assert (found is None) == is_proved
+
+
+@pytest.mark.real
+def test_the_other_part_of_a_claim_does_not_say_of_what_its_figure_is(embedder: Embedder) -> None:
+    text = (
+        "I sell a jar of 340 grams for £7.50 at the market in Thornbury, "
+        "and a jar of heather honey for £9."
+    )
+    claim = "A 340-gram jar costs £9 and a jar of heather honey £7.50."
+    assert reason(claim, evidence_of(text), Prover(embedder.encode_queries))
