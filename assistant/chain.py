@@ -115,12 +115,12 @@ def retrieval_chain(
             unknown=lambda state: unknown_in(state["standalone"], state["evidence"], nearness)
         )
         | RunnablePassthrough.assign(is_off_topic=_gate(least_nearness))
-        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, likely)))
         | RunnablePassthrough.assign(
             is_plain=lambda state: is_plainly_said(
                 *(state["standalone"], state["focus"].sentence, sentences, nearness)
             )
         )
+        | RunnablePassthrough.assign(answerability=RunnableLambda(_answerability(model, likely)))
         | RunnablePassthrough.assign(is_refused=lambda state: _is_refused(state, least()))
         | RunnablePassthrough.assign(draft=RunnableLambda(_drafted(write)))
         | RunnablePassthrough.assign(reply=RunnableLambda(_replied(write, translated)))
@@ -164,7 +164,8 @@ def _answerability(
         focused: Focus = state["focus"]
         if model is None:
             return focused.nearness
-        return None if likely is None or state["is_off_topic"] else likely.invoke(_fill(state))
+        is_settled = state["is_off_topic"] or state["is_plain"]
+        return None if likely is None or is_settled else likely.invoke(_fill(state))
 
     return score
 
@@ -172,8 +173,7 @@ def _answerability(
 def _is_refused(state: dict[str, Any], least: float) -> bool:
     """Decide whether a question is not answered at all."""
     score: float | None = state["answerability"]
-    is_doubtful = score is not None and score < least and not state["is_plain"]
-    return state["is_off_topic"] or is_doubtful
+    return state["is_off_topic"] or (score is not None and score < least)
 
 
 def _drafted(write: Writer | None) -> Callable[[dict[str, Any]], Any]:

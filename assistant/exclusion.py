@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.clauses import statements
 from assistant.negation import denies
 from assistant.opposite_things import THINGS
-from assistant.wording import basic_form, parts_words, whole_words
+from assistant.wording import basic_form, has_pattern, parts_words, whole_words
 from index.language import detect
 from index.words import fold
 
@@ -57,6 +57,19 @@ def excluded(claim: str, evidence: str) -> tuple[str, str] | None:
             if other and is_other and all(map(_are_in_order, own, _around(other, language))):
                 return match[0], other[0]
     return None
+
+
+def exclude(one: str, other: str) -> bool:
+    """Tell whether a text has a thing where another, in whatever language, has what excludes it."""
+    languages = detect(one), detect(other)
+    for things in _SETS:
+        said, held = (
+            {at for at, words in enumerate(things) if has_pattern(words, language, text)}
+            for language, text in zip(languages, (one, other), strict=True)
+        )
+        if said and held and said.isdisjoint(held):
+            return True
+    return False
 
 
 def _around(match: re.Match[str], language: str) -> tuple[list[str], list[str]]:

@@ -1,37 +1,35 @@
 """A question that follows others becomes one that can be understood alone: "And Amazon?"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda
 
-from assistant.asked_of import preposition_before
+from assistant.asked_again import asked_again
 from assistant.commands import without_tokens
-from assistant.figures import Figure, missing_figures, read_figures
+from assistant.elliptic import is_elliptic
+from assistant.figures import missing_figures, read_figures
 from assistant.given import Given
-from assistant.names import Name, groups, is_known, read_names, spelled_out, sure_names
+from assistant.names import Name, groups, is_known, read_names, sure_names
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.phrases import language_name
 from assistant.reply import as_text
-from assistant.unknown import AND
-from assistant.wording import compiled, content_words, parts_words, without
+from assistant.wording import content_words
 from index.language import detect
 from index.lexical import likeness
 from index.words import fold
 
 # A rewritten question is hardly ever longer, and a model that rambles is.
 _LONGEST = 300
-# A question that is whole has so many content words: what is asked for, and of what.
-_FEWEST_WORDS = 2
-# One that is as short as this and has these words in this place adds to what was asked before.
-_ELLIPTIC_WORDS = 4
-_ADDS = compiled(
+# What belongs to asking and not to what is asked: "Thanks! Can you tell me …".
+_COURTESIES = frozenset(
     {
-        **{one: rf"^\W*(?:{words})\b" for one, words in AND.items() if parts_words(one)},
-        "zh": r"呢\W*$",
-        "ja": r"は\W*$",
+        *("please", "thanks", "thank", "tell", "know", "ok", "okay", "merci", "dire", "dites"),
+        *("svp", "plait", "savoir", "gracias", "decir", "decirme", "dime", "favor", "bitte"),
+        *("danke", "sagen", "sag", "grazie", "dirmi", "dimmi", "favore", "obrigado", "obrigada"),
+        *("dizer", "diga", "dank", "bedankt", "alsjeblieft", "zeggen", "спасибо", "скажите"),
     }
 )
 
@@ -43,23 +41,23 @@ def standalone(
 ) -> Callable[[dict[str, Any]], Any]:
     """Return what gives the question of the chain's state as one that can be understood alone.
 
-    If it only puts another name or figure in the place of one, as "And Amazon?" does, so does this.
-    Else the model rewrites it. What it makes of it counts only if it keeps what the question says,
-    and brings in no names or figures that were not spoken of; if not, and without a model, what it
-    follows is put behind it. Questions that were rewritten here are remembered, for others follow
-    them.
+    One that only asks of another name or figure, as "And Amazon?" does, is the last question with
+    that in its place. Else the model rewrites it. What it makes of it counts only if it keeps what
+    the question says, and brings in no names or figures that were not spoken of; if not, and
+    without a model, what it follows is put behind it. Questions that were rewritten here are
+    remembered, for others follow them.
     """
     rewritten: Given[str] = Given()
 
     def choose(state: dict[str, Any]) -> Any:
         question: str = state["question"]
-        history: Turns = tuple(state.get("history") or ())
+        history: Turns = tuple((asked, answer) for asked, answer in state.get("history") or ())
         if not history:
             return question
         turns = _whole(history, rewritten, nearness)
-        swapped = _swapped(turns, question, nearness)
-        if swapped or model is None:
-            return swapped or _in_context(turns, question)
+        again = asked_again([asked for asked, _ in turns], question, nearness)
+        if again or model is None:
+            return again or _in_context(turns, question)
 
         def checked(reply: str) -> str:
             whole = reply.strip()
@@ -87,8 +85,8 @@ def _whole(history: Turns, rewritten: Given[str], nearness: WordNearness) -> Tur
     turns: list[tuple[str, str]] = []
     for place, (question, answer) in enumerate(history):
         known = rewritten.get((history[:place], question))
-        whole = known or _swapped(turns, question, nearness)
-        if whole or not _is_elliptic(question):
+        whole = known or asked_again([asked for asked, _ in turns], question, nearness)
+        if whole or not is_elliptic(question):
             turns.clear()
         turns.append((whole or question, answer))
     return tuple(turns)
@@ -99,7 +97,7 @@ def _is_faithful(whole: str, question: str, turns: Turns, nearness: WordNearness
     if not 0 < len(whole) <= _LONGEST or "\n" in whole:
         return False
     if whole == question:
-        return not _is_elliptic(question)
+        return not is_elliptic(question)
     if fold(whole) in {fold(asked) for asked, _ in turns}:
         return False
     said = "\n".join([*(text for turn in turns for text in turn), question])
@@ -118,92 +116,21 @@ def _holds_words(text: str, of: str, nearness: WordNearness) -> bool:
     """Tell whether a text has the content words of another, in some form or in like words."""
     words = [fold(word) for word in content_words(of, read_figures(of), detect(of))]
     held = [fold(word) for word in content_words(text, (), detect(text))]
-    missing = [word for word in words if not any(likeness(word, one) for one in held)]
+    missing = [
+        word
+        for word in words
+        if word not in _COURTESIES and not any(likeness(word, one) for one in held)
+    ]
     if not missing:
         return True
     return bool(held) and bool((nearness.cosines(missing, held).max(axis=1) >= SAME_WORD).all())
 
 
 def _in_context(turns: Turns, question: str) -> str:
-    """Return a question with the one that it follows, unless it names what it is about."""
-    whole, _ = turns[0]
-    is_whole = not _is_elliptic(question) and _sure_groups(question, whole)
-    return question if is_whole else f"{question} ({whole})"
-
-
-def _is_elliptic(question: str) -> bool:
-    """Tell whether a question cannot be understood alone: it says too little, or "and" first."""
-    language = detect(question)
-    said = len(content_words(question, (), language))
-    # Of scripts that part no words, words are signs here, and most words have two.
-    fewest = _FEWEST_WORDS if parts_words(language) else 2 * _FEWEST_WORDS
-    adds = _ADDS.get(language)
-    is_short = len(question.split()) <= _ELLIPTIC_WORDS
-    return said < fewest or bool(is_short and adds and adds.search(question))
-
-
-def _swapped(turns: Sequence[tuple[str, str]], question: str, nearness: WordNearness) -> str | None:
-    """Return the last question that may be asked of the name, the figure or both that this names.
-
-    None if it says more than that, or if no question has a place for them.
-    """
-    asked = (_asked_of(previous, question, nearness) for previous, _ in reversed(turns))
-    return next((whole for whole in asked if whole), None)
-
-
-def _asked_of(previous: str, question: str, nearness: WordNearness) -> str | None:
-    figures = read_figures(question)
-    named = _sure_groups(question, previous)
-    if max(len(named), len(figures)) != 1 or not _says_no_more(question, previous, named, figures):
-        return None
-    places = [_place_of_figure(figure, previous) for figure in figures]
-    places += [_place_of_name(group, previous, question, nearness) for group in named]
-    words = [question[figure.start : figure.end] for figure in figures] + [
-        spelled_out(group) for group in named
-    ]
-    whole = previous
-    for place, word in sorted(
-        ((place, word) for place, word in zip(places, words, strict=True) if place), reverse=True
-    ):
-        whole = whole[: place[0]] + word + whole[place[1] :]
-    return whole if all(places) else None
-
-
-def _says_no_more(
-    question: str, previous: str, named: Sequence[Sequence[Name]], figures: Sequence[Figure]
-) -> bool:
-    """Tell whether a question has no content words but its names, figures and the previous ones."""
-    names = {fold(name.word) for group in named for name in group}
-    held = [fold(word) for word in content_words(previous, (), detect(previous))]
-    rest = content_words(without(figures, question), (), detect(question))
-    return all(
-        word in names or any(likeness(word, one) for one in held) for word in map(fold, rest)
-    )
-
-
-def _place_of_figure(figure: Figure, text: str) -> tuple[int, int] | None:
-    """Return where a text has the only figure of the kind of another."""
-    kind = (figure.kind, figure.unit)
-    places = [(one.start, one.end) for one in read_figures(text) if (one.kind, one.unit) == kind]
-    return places[0] if len(places) == 1 else None
-
-
-def _place_of_name(
-    group: Sequence[Name], text: str, question: str, nearness: WordNearness
-) -> tuple[int, int] | None:
-    """Return where a text has the name most like another, behind the same preposition if any."""
-    before = preposition_before(group[0].start, question)
-    before = None if before == "about" else before  # "What about Amazon?"
-    others = [
-        other
-        for other in _sure_groups(text, question)
-        if before in (None, preposition_before(other[0].start, text))
-    ]
-    if not others:
-        return None
-    cosines = nearness.cosines([spelled_out(group)], [spelled_out(other) for other in others])[0]
-    place = others[int(cosines.argmax())]
-    return place[0].start, place[-1].end
+    """Return a question with those that it follows, unless it names what it is about."""
+    if not is_elliptic(question) and _sure_groups(question, turns[0][0]):
+        return question
+    return f"{question} ({' '.join(asked for asked, _ in turns)})"
 
 
 def _sure_groups(text: str, other: str) -> list[tuple[Name, ...]]:

@@ -24,6 +24,8 @@ from index.words import fold
 
 # What parts the entries of a list whose entries have commas: "cutting grass, £40; the clock, £85".
 _ENTRIES = re.compile(r"[;；؛]")
+# One word alone may mean much: "the flat now costs 800 euros, and the rent was 700 until May".
+_FEWEST_WORDS = 2
 
 
 class _Word(NamedTuple):
@@ -63,9 +65,10 @@ def of_another_part(
 ) -> tuple[str, str] | None:
     """Return a figure of the claim and the one that its source has of the same, or None.
 
-    What the claim says with the figure has all words of a part that stands behind the figure's own
-    and gives another figure, and leaves out some of the figure's own part. (Of two parts the first
-    may have words of both: "the drained plots were at 29.6 °C, the untouched ones at 24.4".)
+    What the claim says with the figure has all the words, two or more, by which a part that stands
+    behind the figure's own and gives another figure differs from that, and leaves out some by which
+    that differs. (Of two parts the first may have words of both: "the drained plots were at
+    29.6 °C, the untouched ones at 24.4".)
     """
     if not parts_words(detect(claim.text)):
         return None
@@ -74,11 +77,9 @@ def of_another_part(
         own = next((one for one in statements(claim.text) if holds_figure(one, figure)), claim.text)
         for parts in (split(text) for text in texts for split in (statements, _ENTRIES.split)):
             at = next((at for at, part in enumerate(parts) if holds_figure(part, figure)), None)
-            if at is None or not _leaves_out(f"{own} {claim.question}", parts[at], nearness):
-                continue
-            for part in parts[at + 1 :]:
+            for part in parts[at + 1 :] if at is not None else ():
                 other = _figure_like(figure, claim, part)
-                if other and _has_all(own, part, nearness):
+                if other and _is_of(own, claim.question, part, parts[at or 0], nearness):
                     words = claim.text[figure.start : figure.end]
                     return words, part[other.start : other.end]
     return None
@@ -92,27 +93,45 @@ def _figure_like(figure: Figure, claim: Claim, part: str) -> Figure | None:
     return found[0] if is_like and not is_said else None
 
 
-def _leaves_out(said: str, part: str, nearness: WordNearness) -> bool:
-    return any(cosine < SAME_WORD for cosine in _nearest(said, part, nearness))
+def _is_of(said: str, question: str, part: str, other: str, nearness: WordNearness) -> bool:
+    """Tell whether what is said is told of in `part` and not in the `other` part of a sentence."""
+    words, rest = _content(part), _content(other)
+    theirs = [word for word in words if not _has_form(word, rest)]
+    others = [word for word in rest if not _has_form(word, words)]
+    if len(theirs) < _FEWEST_WORDS or not others:
+        return False
+    held = _content(said)
+    return _are_said(theirs, held, others, nearness) and not _are_said(
+        others, [*held, *_content(question)], theirs, nearness
+    )
 
 
-def _has_all(said: str, part: str, nearness: WordNearness) -> bool:
-    nearest = _nearest(said, part, nearness)
-    return bool(nearest) and min(nearest) >= SAME_WORD
+def _are_said(
+    words: Sequence[str], held: Sequence[str], others: Sequence[str], nearness: WordNearness
+) -> bool:
+    """Tell whether each word is among those `held`, in some form or, of another language, as near.
+
+    It has to be nearer there than any of the `others`: men are as near to women as to "hommes".
+    """
+    missing = [word for word in words if not _has_form(word, held)]
+    if not missing or not held:
+        return not missing
+    near, rival = nearness.cosines(missing, held), nearness.cosines(others, held)
+    best = near.argmax(axis=1)
+    return bool(
+        all(
+            near[at, place] >= SAME_WORD and near[at, place] > rival[:, place].max()
+            for at, place in enumerate(best)
+        )
+    )
 
 
-def _nearest(said: str, part: str, nearness: WordNearness) -> list[float]:
-    """Return how near each content word of a part comes to those that are said, in any form."""
-    words = content_words(part, read_figures(part), detect(part))
-    held = content_words(said, read_figures(said), detect(said))
-    if not (words and held):
-        return []
-    cosines = nearness.cosines(words, held).max(axis=1)
-    forms = [fold(word) for word in held]
-    return [
-        1.0 if is_among(fold(word), forms) else float(cosine)
-        for word, cosine in zip(words, cosines, strict=True)
-    ]
+def _content(text: str) -> list[str]:
+    return content_words(text, read_figures(text), detect(text))
+
+
+def _has_form(word: str, others: Sequence[str]) -> bool:
+    return is_among(fold(word), map(fold, others))
 
 
 def _words(part: str) -> list[_Word]:

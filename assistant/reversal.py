@@ -88,6 +88,18 @@ _MUTUAL = compiled(
         r"|grens\w*|grenz\w*|gelijk\w*)\b",
     }
 )
+# What compares, or tells of an order: there "more" is not "less", nor "before" "after".
+_COMPARING = compiled(
+    {
+        "en": r"\b(?:than|before|after)\b",
+        "fr": r"\b(?:que|avant|après)\b",
+        "es": r"\b(?:que|antes|después)\b",
+        "de": r"\b(?:als|vor|nach)\b",
+        "it": r"\b(?:di|del\w*|che|prima|dopo)\b",
+        "pt": r"\b(?:que|antes|depois)\b",
+        "nl": r"\b(?:dan|voor|na)\b",
+    }
+)
 # In these the verb stands behind both where a smaller one stands between: "hat … übernommen".
 _VERB_LAST = frozenset({"de", "nl"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -121,14 +133,15 @@ class _Relation:
     """What a text tells of two parties by the words between them; who did it is named `first`.
 
     `verbs` are the words that may tell what was done; `is_being` says that a form of "to be" is
-    among them, of what is no passive with "by", and `are_names` that both are names.
+    among them, of what is no passive with "by", and `is_strict` that another is only the same if
+    it has the same ones.
     """
 
     first: _Party
     second: _Party
     verbs: tuple[str, ...]
     is_being: bool
-    are_names: bool
+    is_strict: bool
 
 
 def reversed_parties(
@@ -216,7 +229,8 @@ def _relations(
             told = between
         first, second = (other, one) if by else (one, other)
         is_being = not by and _BEING[language].search(told) is not None
-        yield _Relation(first, second, _words(told, language), is_being, are_names)
+        is_strict = not are_names or _COMPARING[language].search(between) is not None
+        yield _Relation(first, second, _words(told, language), is_being, is_strict)
 
 
 def _may_act(party: _Party, text: str, *, are_names: bool) -> bool:
@@ -256,13 +270,13 @@ def _words(text: str, language: str) -> tuple[str, ...]:
 def _share_a_verb(
     one: _Relation, other: _Relation, nearness: WordNearness, *, is_abroad: bool
 ) -> bool:
-    """Tell whether two relations may be one; of plain words all that is told has to be the same.
+    """Tell whether two relations may be one; of some all that is told has to be the same.
 
     The library opens later than the museum, and the museum earlier than the library.
     """
     if not (one.verbs and other.verbs):
         return False
-    if not (one.are_names and other.are_names):
+    if one.is_strict or other.is_strict:
         return _are_among(one.verbs, other.verbs) and _are_among(other.verbs, one.verbs)
     if any(is_among(verb, other.verbs) for verb in one.verbs):
         return True

@@ -315,9 +315,13 @@ class Assistant:
 
 
 def checked_count(k: object) -> int:
-    """Return how many passages are wanted. Raises QuestionError if it is no number of passages."""
+    """Return how many passages are wanted. Raises QuestionError if it is no number of passages.
+
+    JSON has one kind of numbers: 3.0 is 3.
+    """
+    whole = int(k) if isinstance(k, float) and k.is_integer() else k
     with suppress(TypeError):
-        if (count := operator.index(cast("SupportsIndex", k))) >= 1:
+        if not isinstance(k, bool) and (count := operator.index(cast("SupportsIndex", whole))) >= 1:
             return count
     raise QuestionError("k, how many passages, has to be a whole number, 1 or more")
 

@@ -92,9 +92,10 @@ def _is_held(group: Sequence[Name], question: str, text: str, nearness: WordNear
     gloss = gloss_of(group, question)
     if (gloss and fold(gloss) in fold(text)) or is_known(group, text, nearness):
         return True
-    number = _NUMBER_BEHIND.match(question, group[-1].end)
-    if number and code_places(f"{group[-1].word}{number[1]}", text):
-        return True  # "A 320" is the A320
+    *first, last = group
+    number = _NUMBER_BEHIND.match(question, last.end)
+    if number and last.word.isupper() and code_places(f"{last.word}{number[1]}", text):
+        return not first or is_known(first, text, nearness)  # "A 320" is the A320
     return any(
         all(is_rendered(name, question, part, nearness) for name in group)
         for part in _by_language(text)

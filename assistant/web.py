@@ -141,9 +141,8 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
     with blocks:
         _wire_conversation(blocks, parts, talk)
         _wire_documents(blocks, parts, library, may_change)
-        api(endpoints.ask, api_name="ask", concurrency_limit=AT_ONCE)
-        api(endpoints.search, api_name="search", concurrency_limit=AT_ONCE)
-        api(endpoints.documents, api_name="documents", concurrency_limit=AT_ONCE)
+        for name in _ENDPOINTS:
+            api(getattr(endpoints, name), api_name=name, concurrency_limit=AT_ONCE)
     _take_defaults(blocks)
     # For what only looks and draws, so that a long answer holds up no other visitor's page.
     blocks.queue(max_size=WAITING, default_concurrency_limit=16)
@@ -151,17 +150,22 @@ def build(assistant: Assistant, *, may_change: bool = True, may_judge: bool = Tr
 
 
 def _take_defaults(page: Any) -> None:
-    """Have a function take its defaults for values that a program leaves out.
+    """Have an endpoint take its defaults for values that a program leaves out.
 
-    An endpoint can then say itself what it lacks; Gradio would speak of JavaScript.
+    It can then say itself what it lacks; Gradio would speak of JavaScript.
     """
+    check = page.validate_inputs
 
     def complete(function: Any, values: list[Any]) -> None:
-        values += [component.value for component in function.inputs[len(values) :]]
+        if function.api_name in _ENDPOINTS:
+            values += [component.value for component in function.inputs[len(values) :]]
+        check(function, values)
 
     page.validate_inputs = complete
 
 
+# What programs may call, by the names of the functions in `assistant.endpoints`.
+_ENDPOINTS = ("ask", "search", "documents")
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 

@@ -108,6 +108,11 @@ def whole_words(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     )
 
 
+def has_pattern(patterns: Mapping[str, re.Pattern[str]], language: str, text: str) -> bool:
+    """Tell whether a text has the pattern of its language; no if there is none."""
+    return language in patterns and patterns[language].search(text) is not None
+
+
 def compiled(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     """Return the patterns of languages, for which case makes no difference."""
     return {language: re.compile(one, re.IGNORECASE) for language, one in words.items()}

@@ -1,9 +1,8 @@
 """Whether a question asks for a yes or a no."""
 
 import re
-from collections.abc import Mapping
 
-from assistant.wording import compiled, parts_words
+from assistant.wording import compiled, has_pattern, parts_words
 from index.language import detect
 
 # By language, what asks for something else. A word that is also a conjunction asks only at the
@@ -59,13 +58,9 @@ def asks_yes_or_no(question: str) -> bool:
     """
     text = question.strip()
     language = detect(text)
-    if _has(_ASKING, language, text):
+    if has_pattern(_ASKING, language, text):
         return False
     is_long = not parts_words(language) or len(text.split()) >= _FEWEST_WORDS
     may_be_plain = language in _ASKING and language != "en" and is_long
     is_plain = may_be_plain and _MARK.search(text)
-    return bool(is_plain) or _has(_YES_OR_NO, language, text)
-
-
-def _has(patterns: Mapping[str, re.Pattern[str]], language: str, text: str) -> bool:
-    return language in patterns and patterns[language].search(text) is not None
+    return bool(is_plain) or has_pattern(_YES_OR_NO, language, text)

@@ -77,10 +77,11 @@ def _watched(
     from watchfiles import Change, watch
 
     root, own = seeds.resolve(), index.resolve()
+    # Where the documents lie in it, or are it, nothing tells the one from the other.
+    holds_index = own != root and own.is_relative_to(root)
 
     def counts(_: Change, path: str) -> bool:
-        # Where it is the folder of documents itself, nothing tells the one from the other.
-        if own != root and Path(path).is_relative_to(own):
+        if holds_index and Path(path).is_relative_to(own):
             return False
         names = Path(path).relative_to(root).parts
         return not any(name.startswith(".") and name != IGNORE_FILE for name in names)

@@ -1,6 +1,9 @@
 import pytest
 
+from assistant.claim import read_claim
 from assistant.evidence import evidence_in
+from assistant.nearness import WordNearness
+from assistant.parallels import of_another_part
 from assistant.support import Prover
 from index.embed import Embedder
 from index.records import Passage
@@ -115,7 +118,45 @@ def test_entries_of_a_list_are_parts(embedder: Embedder, claim: str, *, is_mixed
         ("Three turbines were damaged.", "The park has 18 turbines, and three were damaged."),
         ("The park has 18 turbines.", "The park has 18 turbines, and three were damaged."),
         ("The hotel has 40 rooms.", "The hotel has 40 rooms, and 12 rooms have a balcony."),
+        ("Men live for 78 years.", "On average men reach 78 years, women 83 years."),
+        ("Students pay 5 euros.", "Students are admitted for 5 euros, teachers for 9 euros."),
+        ("Der Mieter zahlt 300 Euro.", "Der Mieter trägt davon 300 Euro, der Vermieter 500 Euro."),
+        (
+            "Los hombres viven 78 años.",
+            "Los hombres alcanzan de media los 78 años, las mujeres 83 años.",
+        ),
+        (
+            "The morning tour takes 2 hours.",
+            "The tour in the morning lasts 2 hours, in the evening 3 hours.",
+        ),
+        (
+            "The dose for adults is 20 mg.",
+            "For grown-ups the usual dose is 20 mg, for children the dose is 5 mg.",
+        ),
+        (
+            "The rent has risen to 800 euros.",
+            "The flat now costs 800 euros a month, and the rent was 700 euros until May.",
+        ),
+        (
+            "The upper lake is 30 m deep.",
+            "The upper of the two lakes reaches down to 30 m, the lake below is 12 m deep.",
+        ),
+        (
+            "Les hommes vivent 78 ans.",
+            "On average men reach an age of 78 years, women an age of 83 years.",
+        ),
     ],
 )
-def test_a_part_that_goes_on_is_no_other_one(embedder: Embedder, claim: str, text: str) -> None:
-    assert reason(claim, text, embedder) is None
+def test_the_words_of_both_parts_tell_nothing(embedder: Embedder, claim: str, text: str) -> None:
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")])
+    read = read_claim(claim, "what?", frozenset())
+    nearness = WordNearness(embedder.encode_queries)
+    assert of_another_part(read, evidence, nearness) is None
+
+
+@pytest.mark.real
+def test_the_words_of_the_other_part_tell(embedder: Embedder) -> None:
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(PRICES), PRICES, 0.9, "id")])
+    read = read_claim("A farm visit costs 42 euros.", "what?", frozenset())
+    nearness = WordNearness(embedder.encode_queries)
+    assert of_another_part(read, evidence, nearness) == ("42 euros", "85 euros")

@@ -63,6 +63,10 @@ def test_who_had_it_done_did_not_do_it(claim: str, evidence: str) -> None:
         ("The library opens later than the museum.", "The museum opens earlier than the library."),
         ("Members pay less than guests.", "Guests pay more than members."),
         ("Sales of tea grew faster than sales of coffee.", "Coffee sales grew slower than tea."),
+        ("Paris has more museums than Lyon.", "Lyon has more houses than Paris, fewer museums."),
+        ("Anna earns more than Tom.", "Tom earns less than Anna."),
+        ("Google was founded before Amazon.", "Amazon was founded after Google."),
+        ("Zenith zahlt mehr Steuern als Umbrex.", "Umbrex macht mehr Umsatz als Zenith."),
         # What is done to whom stands first.
         ("Umbrex invests in Zenith.", "In Zenith invests Umbrex."),
         ("Zenith is a subsidiary of Umbrex.", "Umbrex's subsidiary Zenith grew."),

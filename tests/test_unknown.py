@@ -7,7 +7,7 @@ from index.embed import Embedder
 from index.records import Passage
 from tests.fakes import WordEmbedder
 
-TEXT = "Acme pays 2 million euros. It pays 500,000 euros now. Zenith pays nothing for TK-421."
+TEXT = "Acme pays 2 million euros. It pays 500,000 euros now. Zenith pays for TK-421 and the K9."
 EVIDENCE = evidence_in([Passage(1, "a.txt", None, 0, len(TEXT), TEXT, 0.9, "id")])
 nearness = WordNearness(WordEmbedder().encode_queries)
 
@@ -21,6 +21,8 @@ nearness = WordNearness(WordEmbedder().encode_queries)
         ("What does Acme pay for the TK 421?", (), False),
         ("What does Acme pay for the T 421?", ("T",), True),
         ("What does Zenith pay for the TK421?", (), False),
+        ("What does Zenith pay for the K 9?", (), False),
+        ("What does Zenith pay for the Umbrex K 9?", ("Umbrex K",), True),
         ("What does Acme pay for 421 ships?", (), False),  # it may be a name, for all we know
         ("What does Acme pay for 50 ships?", ("50",), True),
         ("What does Acme pay for 421 euros?", ("421 euros",), True),
