@@ -37,7 +37,7 @@ class DocumentsTab:
         self._warm_up = warm_up
         self._indexing = indexing
         self._may_change = may_change
-        self._library = Library(assistant.settings.seeds)
+        self._library = Library(assistant.settings.seeds, assistant.settings.index)
         self._subjects: tuple[tuple[str, ...], list[Subject]] = ((), [])
 
     def look(self, wanted: str, request: gr.Request) -> Shown:

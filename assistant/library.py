@@ -44,15 +44,16 @@ def accepted() -> list[str]:
 
 
 class Library:
-    """A folder of documents that can be changed."""
+    """A folder of documents that can be changed; if its `index` lies in it, that is none."""
 
-    def __init__(self, seeds: Path) -> None:
+    def __init__(self, seeds: Path, index: Path | None = None) -> None:
         self._seeds = seeds
+        self._index = index
 
     def listed(self, entries: list[DocumentEntry], wanted: str = "") -> list[Listed]:
         """Return the documents whose name or title holds `wanted`, whatever its case."""
         # An index on a server may be asked where the documents are not.
-        files = list_files(self._seeds) if self._seeds.is_dir() else {}
+        files = list_files(self._seeds, self._index) if self._seeds.is_dir() else {}
         found = []
         for entry in entries:
             if wanted.casefold() in f"{entry.source}\n{entry.title or ''}".casefold():
@@ -99,7 +100,7 @@ class Library:
 
         Raises SeedsError if it is not there or cannot be moved.
         """
-        file = list_files(self._seeds).get(source)
+        file = list_files(self._seeds, self._index).get(source)
         if file is None:
             raise SeedsError(f"{source}: is not in the folder; reload the page")
         self._move(file.path, self._seeds / _REMOVED / source, source)

@@ -20,7 +20,7 @@ def adopt(index: Path, seeds: Path, say: Callable[[str], None]) -> None:
     """
     if index.exists() or not index.parent.is_dir():
         return
-    files = list_files(seeds)
+    files = list_files(seeds, index)
     shared = {path: _shared(path, files) for path in sorted(index.parent.iterdir())}
     best = max(shared, key=lambda path: shared[path], default=None)
     if best is None or not shared[best]:

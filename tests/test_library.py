@@ -123,3 +123,12 @@ def test_documents_are_found_by_name_and_title_whatever_the_case(seeds: Path) ->
     assert [found.source for found in library.listed(entries, "Gone")] == ["gone.txt"]
     one, gone = library.listed(entries)
     assert (one.size, gone.size, gone.date) == (3, None, "")
+
+
+def test_the_index_is_no_document(tmp_path: Path) -> None:
+    seeds, index = tmp_path / "seeds", tmp_path / "seeds" / "index"
+    index.mkdir(parents=True)
+    (index / "catalog.sqlite").write_bytes(b"")
+    with pytest.raises(SeedsError, match="not in the folder"):
+        Library(seeds, index).remove("index/catalog.sqlite")
+    assert (index / "catalog.sqlite").exists()

@@ -136,3 +136,12 @@ def test_an_index_among_the_documents_wakes_nobody(folder: Followed) -> None:
     (folder.seeds / "b.txt").write_text("Two.")
     assert folder.next().added == ["a.txt"]
     assert folder.next().added == ["b.txt"]
+
+
+def test_documents_in_the_folder_of_the_index_are_followed(folder: Followed) -> None:
+    folder.index = folder.seeds.parent
+    (folder.seeds / "a.txt").write_text("One.")
+    folder.thread.start()
+    assert folder.next().added == ["a.txt"]
+    (folder.seeds / "b.txt").write_text("Two.")
+    assert folder.next().added == ["b.txt"]
