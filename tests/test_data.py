@@ -164,3 +164,13 @@ def test_a_later_set_asks_and_claims_of_fourteen_other_documents(
         for part in row["evidence"].split(" … "):
             assert part in texts[row["source"]], row["id"]
         assert row["pair"] in right, row["id"]
+
+
+def test_follow_ups_have_turns_and_say_what_is_meant() -> None:
+    rows = read_rows("follow_ups.jsonl")
+    assert len({row["id"] for row in rows}) == len(rows) == 40
+    for row in rows:
+        assert 1 <= len(row["history"]) <= 3
+        assert all(len(turn) == 2 for turn in row["history"])
+        words = [word for part in row["holds"] for word in part]
+        assert words == [word.casefold() for word in words if word]
