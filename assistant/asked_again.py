@@ -1,7 +1,7 @@
 """The last question, asked of another name or figure: "And Amazon?", "And in 2024?"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from assistant.asked_of import preposition_before
@@ -15,7 +15,7 @@ from assistant.names import (
     spelled_out,
     sure_names,
 )
-from assistant.nearness import WordNearness
+from assistant.nearness import POSSESSIVE, WordNearness
 from assistant.wording import compiled, content_words
 from index.language import detect
 from index.words import fold
@@ -64,16 +64,24 @@ def asked_again(asked: Sequence[str], question: str, nearness: WordNearness) -> 
     """Return the last of the questions `asked` that may be asked of what this one names.
 
     That is another name, another figure, or both. None if the question says more than that, or if
-    no other has a place for them.
+    no other has a place for them. The amounts of one are not another's: "How are Google's 2 billion
+    split?" is not asked of Amazon.
     """
     found = (_asked_of(previous, question, nearness) for previous in reversed(asked))
     return next((whole for whole in found if whole and whole not in asked), None)
 
 
+def is_amount(figure: Figure) -> bool:
+    """Tell whether a figure is of something, and no date."""
+    return figure.kind != "date" and not figure.may_be_year
+
+
 def _asked_of(previous: str, question: str, nearness: WordNearness) -> str | None:
     spans = dict(_named(question, previous))
-    figures = [one for one in read_figures(question) if not _is_within(one, spans)]
+    figures = _figures_beside_names(question, previous)
     if max(len(spans), len(figures)) != 1 or _says_more(question, previous, [*spans], figures):
+        return None
+    if spans and any(is_amount(one) for one in _figures_beside_names(previous, question)):
         return None
     places: dict[_Span | None, str] = {
         _place_of_figure(one, question, previous): question[one.start : one.end] for one in figures
@@ -85,7 +93,8 @@ def _asked_of(previous: str, question: str, nearness: WordNearness) -> str | Non
         return None
     whole = previous
     for place, words in sorted(((one, places[one]) for one in places if one), reverse=True):
-        whole = whole[: place[0]] + words + whole[place[1] :]
+        possessive = POSSESSIVE.search(whole, *place)
+        whole = whole[: place[0]] + words + (possessive or [""])[0] + whole[place[1] :]
     return whole
 
 
@@ -94,11 +103,21 @@ def _named(text: str, other: str) -> Iterator[tuple[_Span, tuple[Name, ...]]]:
     names = read_names(text, detect(text), sure_names([text, other]))
     for group in groups(names, text):
         if any(name.sure for name in group):
-            number = _NUMBER.match(text, group[-1].end)
-            yield (group[0].start, number.end() if number else group[-1].end), group
+            start, end = group[0].start, group[-1].end
+            possessive = POSSESSIVE.search(text, start, end)
+            number = _NUMBER.match(text, end) if not possessive else None
+            is_whole = number and not any(
+                one.start < number.end() < one.end for one in read_figures(text)
+            )  # no "2" of "2 billion"
+            yield (start, number.end() if number and is_whole else end), group
 
 
-def _is_within(figure: Figure, spans: Sequence[_Span] | dict[_Span, tuple[Name, ...]]) -> bool:
+def _figures_beside_names(text: str, other: str) -> list[Figure]:
+    spans = dict(_named(text, other))
+    return [figure for figure in read_figures(text) if not _is_within(figure, spans)]
+
+
+def _is_within(figure: Figure, spans: Iterable[_Span]) -> bool:
     return any(start <= figure.start < end for start, end in spans)
 
 

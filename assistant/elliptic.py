@@ -1,5 +1,6 @@
 """Whether a question can be understood alone: "And why?" cannot, nor "When was it opened?"."""
 
+from assistant.pronouns import has_pronoun
 from assistant.unknown import AND
 from assistant.wording import compiled, content_words, has_pattern, parts_words
 from index.language import detect
@@ -17,22 +18,6 @@ _ADDS = compiled(
         "ja": r"は\W*$",
     }
 )
-# Who or what was spoken of before. Left out are words that mean much else ("la", "es", "sein").
-_PRONOUNS = compiled(
-    {
-        "en": r"\b(?:its?|he|him|his|she|hers?|they|them|theirs?|these|those)\b",
-        "fr": r"(?<!-)\b(?:il(?! y a\b)|elle|ils|elles|celui|celles?|ceux|ses)\b",
-        "es": r"\b(?:él|ellas?|ellos|sus?)\b",
-        "de": r"\b(?:er|sie|ih[nmr]|ihre[nmrs]?|seine[nmrs]?|diese[nmrs]?)\b",
-        "it": r"\b(?:lui|lei|loro|suo|sua|suoi|sue)\b",
-        "pt": r"\b(?:d?el[ea]s?|seus?|suas?)\b",
-        "nl": r"\b(?:hij|ze|hem|haar|hun)\b",
-        "ru": r"\b(?:он|она|оно|они|его|её|ее|их|ему|ей|им|нём|ней)\b",
-        "zh": r"[他她它]",
-        "ja": r"彼|それ|その",
-        "ar": r"\b(?:هو|هي|هم)\b",
-    }
-)
 
 
 def is_elliptic(question: str) -> bool:
@@ -47,4 +32,4 @@ def is_elliptic(question: str) -> bool:
     else:  # words are signs here, and most words have two
         fewest, is_short = 2 * _FEWEST_WORDS, len(question) <= _FEW_SIGNS
     adds = is_short and has_pattern(_ADDS, language, question)
-    return said < fewest or adds or has_pattern(_PRONOUNS, language, question)
+    return said < fewest or adds or has_pronoun(question)

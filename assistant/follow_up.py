@@ -7,7 +7,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda
 
-from assistant.asked_again import asked_again
+from assistant.asked_again import asked_again, is_amount
 from assistant.commands import without_tokens
 from assistant.elliptic import is_elliptic
 from assistant.figures import missing_figures, read_figures
@@ -103,6 +103,9 @@ def _is_faithful(whole: str, question: str, turns: Turns, nearness: WordNearness
     said = "\n".join([*(text for turn in turns for text in turn), question])
     if missing_figures(question, whole) or missing_figures(whole, said):
         return False
+    names_another = bool(_sure_groups(question, said))
+    if names_another and any(map(is_amount, missing_figures(whole, question))):
+        return False  # those were of what was spoken of before
     if not (_holds_names(whole, question, nearness) and _holds_names(said, whole, nearness)):
         return False
     return _holds_words(whole, question, nearness)

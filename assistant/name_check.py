@@ -26,6 +26,7 @@ from assistant.names import (
 from assistant.nearness import WordNearness, nearest
 from assistant.number_words import MONTHS
 from assistant.periods import WEEKDAYS
+from assistant.pronouns import begins_with_pronoun
 from assistant.renderings import is_rendered, is_told_otherwise
 from assistant.roles import has_role
 from assistant.territories import territories
@@ -109,7 +110,9 @@ class NameCheck:
     ) -> str | None:
         """Return a name of the claim in whose place `item`, the first of `text`, has another."""
         first = item.stated
-        found = places(claim.names, item.told, self._nearness)
+        # "As to Ann, she pays" is told of Ann, whomever the document is about.
+        is_of_its_topic = not _has_topic(first)
+        found = places(claim.names, item.told if is_of_its_topic else first, self._nearness)
         unwritten = [name for name, place in zip(claim.names, found, strict=True) if not place]
         said = [name.word for name in claim.names]
         # In German every noun has a capital; elsewhere a word that opens a sentence may be a name.
@@ -440,14 +443,28 @@ def _gives_a_figure(item: Evidence, claim: Claim) -> bool:
 
 
 def _whole_clauses(text: str) -> list[str]:
-    """Return the clauses of a sentence; a few words behind a comma go with what is before it."""
+    """Return the clauses of a sentence.
+
+    A few words behind a comma go with what is before it, and so does what is said of that by a
+    pronoun: "As to Ann, she pays".
+    """
+    language = detect(text)
     found: list[str] = []
     for clause in clauses(text):
-        if found and is_latin(clause) and len(clause.split()) <= _FRAGMENT:
+        is_fragment = is_latin(clause) and len(clause.split()) <= _FRAGMENT
+        if found and (is_fragment or begins_with_pronoun(clause, language)):
             found[-1] += f", {clause}"
         else:
             found.append(clause)
     return found
+
+
+def _has_topic(text: str) -> bool:
+    """Tell whether a few words say first whom a pronoun then means: "As to Ann, she pays"."""
+    first, *others = clauses(text) or [""]
+    return bool(others) and (
+        len(first.split()) <= _FRAGMENT and begins_with_pronoun(others[0], detect(text))
+    )
 
 
 def _gloss(group: Sequence[Name], claim: Claim) -> str:

@@ -219,13 +219,15 @@ class Substitution:
         own: Sequence[Evidence],
         known: frozenset[str],
     ) -> Iterator[_Item]:
-        """Give the figures and names of the claim that its question does not have.
+        """Give the figures and names of the claim that its question does not have, mostly.
 
         Left out are names that the sentences `chosen` have in their own language only.
         """
         every = {name.word: name for name in (*claim.names, *claim.asked_names) if name.sure}
         for figure in claim.figures:
-            if not claim.asks_for(figure):
+            # What was asked may be wrong of it where another sentence has to lend a sum or measure.
+            is_lent = figure.unit and not _has_figure(figure, claim, chosen[0].told)
+            if is_lent or not claim.asks_for(figure):
                 yield _Item(
                     *(figure.start, figure.end, _LEAST_MARGIN_OF_FIGURES),
                     is_in=partial(_has_figure, figure, claim),

@@ -51,6 +51,7 @@ def test_another_name_or_figure_takes_the_place_of_the_one_before(
         ("Wie viel zahlte Google 2023?", "Und 2024?", "Wie viel zahlte Google 2024?"),
         ("¿Cuánto pagó Google en 2023?", "¿Y en 2024?", "¿Cuánto pagó Google en 2024?"),
         ("What does the Basic plan cost?", "And the Pro plan?", "What does the Pro plan cost?"),
+        ("What are Google's plans?", "And Amazon?", "What are Amazon's plans?"),
         (
             "How long is the crossing of the Astrid?",
             "And that of the Zora?",
@@ -71,6 +72,7 @@ def test_what_is_put_in_place_is_of_the_same_kind(previous: str, question: str, 
         ("How many people lived there in 2000?", "And before 1990?"),
         ("How many people lived there in 2000?", "And since 1990?"),
         ("What do 300 chairs cost?", "And in 2024?"),
+        ("How are Google's 2 billion euros split?", "And Amazon?"),
         ("What did the CEO of Google say?", "And the CFO?"),
         ("How much did Google pay in 2023?", "And without Google?"),
         ("Which plans include support in Germany?", "And outside Germany?"),
@@ -167,6 +169,12 @@ def test_a_question_that_the_model_leaves_as_it_is_is_whole() -> None:
 def test_a_rewritten_question_that_asks_something_else_is_not_taken(reply: str) -> None:
     whole = "When was it painted? (Who built the Skagen tower?)"
     assert alone("When was it painted?", reply, history=(BUILT,)) == whole
+
+
+def test_the_amount_of_one_is_not_brought_in_for_another() -> None:
+    history = (("How are Google's 2 billion euros split?", "In two."),)
+    whole = f"And Amazon? ({history[0][0]})"
+    assert alone("And Amazon?", "How are Amazon's 2 billion euros split?", history=history) == whole
 
 
 def test_a_second_follow_up_keeps_the_thread() -> None:

@@ -660,3 +660,27 @@ def test_a_cell_without_a_currency_is_no_price(claim: str, *, is_said: bool) -> 
     evidence = evidence_in([replace(PASSAGE, text=text, end=len(text))])
     found = prover.prove([claim], evidence, "How much?")[0]
     assert (found.reason is None) == is_said, found.reason
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "question", "is_proved"),
+    [
+        ("Google is investing $2 billion in Anthropic.", "How is Google's $2B split?", True),
+        ("Google is investing $4 billion in Anthropic.", "How is Google's $4B split?", False),
+        ("Google is investing $4 billion in Anthropic.", "How much does Google invest?", False),
+        ("Amazon is investing $2 billion in Anthropic.", "How is Amazon's $2B split?", False),
+        ("Amazon has committed up to $4 billion to Anthropic.", "And Amazon?", True),
+    ],
+)
+def test_what_a_question_takes_for_granted_may_be_wrong(
+    embedder: Embedder, claim: str, question: str, *, is_proved: bool
+) -> None:
+    text = (
+        "Google mise sur Anthropic\n\nPourquoi Google injecte-t-il 2 milliards de dollars dans "
+        "Anthropic ? Quant à Amazon, il s’est engagé à investir jusqu’à 4 milliards de dollars "
+        "dans Anthropic."
+    )
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    proof = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)[0]
+    assert (proof.reason is None) == is_proved
