@@ -94,22 +94,26 @@ def _asked_of(previous: str, question: str, nearness: WordNearness) -> str | Non
     whole = previous
     for place, words in sorted(((one, places[one]) for one in places if one), reverse=True):
         possessive = POSSESSIVE.search(whole, *place)
-        whole = whole[: place[0]] + words + (possessive or [""])[0] + whole[place[1] :]
+        own = POSSESSIVE.sub("", words) + possessive[0] if possessive else words
+        whole = whole[: place[0]] + own + whole[place[1] :]
     return whole
 
 
 def _named(text: str, other: str) -> Iterator[tuple[_Span, tuple[Name, ...]]]:
     """Give the sure names of a text, each with where it stands, its number included."""
     names = read_names(text, detect(text), sure_names([text, other]))
+    figures = read_figures(text)
     for group in groups(names, text):
         if any(name.sure for name in group):
             start, end = group[0].start, group[-1].end
-            possessive = POSSESSIVE.search(text, start, end)
-            number = _NUMBER.match(text, end) if not possessive else None
-            is_whole = number and not any(
-                one.start < number.end() < one.end for one in read_figures(text)
-            )  # no "2" of "2 billion"
-            yield (start, number.end() if number and is_whole else end), group
+            number = _NUMBER.match(text, end)
+            # No "2" of "2 billion", nor of "Google's 2 shops".
+            if number and not (
+                POSSESSIVE.search(text, start, end)
+                or any(one.start < number.end() < one.end for one in figures)
+            ):
+                end = number.end()
+            yield (start, end), group
 
 
 def _figures_beside_names(text: str, other: str) -> list[Figure]:

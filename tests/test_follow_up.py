@@ -52,6 +52,7 @@ def test_another_name_or_figure_takes_the_place_of_the_one_before(
         ("¿Cuánto pagó Google en 2023?", "¿Y en 2024?", "¿Cuánto pagó Google en 2024?"),
         ("What does the Basic plan cost?", "And the Pro plan?", "What does the Pro plan cost?"),
         ("What are Google's plans?", "And Amazon?", "What are Amazon's plans?"),
+        ("What are Google's plans?", "And Amazon's?", "What are Amazon's plans?"),
         (
             "How long is the crossing of the Astrid?",
             "And that of the Zora?",
