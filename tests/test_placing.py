@@ -31,7 +31,7 @@ def test_a_name_is_where_all_its_words_stand_together(found: list[Spans], rows: 
         (
             "The United States pays.",
             "EE. UU. paga 7, y Perú 3.",
-            {"United": ["EE. UU."]},
+            {"United States": ["EE. UU."]},
         ),
         (
             "The Democratic Party won.",
