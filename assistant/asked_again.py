@@ -1,18 +1,19 @@
 """The last question, asked of another name or figure: "And Amazon?", "And in 2024?"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from assistant.asked_of import preposition_before
 from assistant.figures import Figure, read_figures
 from assistant.names import (
+    OF_A_KIND,
     Name,
-    groups,
     is_abbreviation,
     is_known,
     read_names,
     spelled_out,
+    sure_groups,
     sure_names,
 )
 from assistant.nearness import POSSESSIVE, WordNearness
@@ -53,9 +54,6 @@ _LINKS = {
 _WORD = re.compile(r"[^\W\d_]+")
 # The number of a name: "Tern 60", "World War II".
 _NUMBER = re.compile(r"[ -](?:\d+|[IVX]+)\b")
-# Measured with the packaged embedder: two companies or two towns that are known (Google, Amazon)
-# come as near as .78, a company and a person (Amazon, Anna Meyer) do not.
-_OF_A_KIND = 0.78
 
 _Span = tuple[int, int]
 
@@ -71,24 +69,30 @@ def asked_again(asked: Sequence[str], question: str, nearness: WordNearness) -> 
     return next((whole for whole in found if whole and whole not in asked), None)
 
 
+def named_groups(text: str, other: str) -> list[tuple[Name, ...]]:
+    """Return the names of a text that stand together, sure ones by that or by the `other` text."""
+    names = read_names(text, detect(text), sure_names([text, other]))
+    return sure_groups(names, text)
+
+
 def is_amount(figure: Figure) -> bool:
     """Tell whether a figure is of something, and no date."""
     return figure.kind != "date" and not figure.may_be_year
 
 
 def _asked_of(previous: str, question: str, nearness: WordNearness) -> str | None:
-    spans = dict(_named(question, previous))
-    figures = _figures_beside_names(question, previous)
+    spans, named = dict(_named(question, previous)), dict(_named(previous, question))
+    figures = _figures_beside(spans, question)
     if max(len(spans), len(figures)) != 1 or _says_more(question, previous, [*spans], figures):
         return None
-    if spans and any(is_amount(one) for one in _figures_beside_names(previous, question)):
+    if spans and any(map(is_amount, _figures_beside(named, previous))):
         return None
     places: dict[_Span | None, str] = {
         _place_of_figure(one, question, previous): question[one.start : one.end] for one in figures
     }
     for (start, end), group in spans.items():
         words = question[start:end]
-        places[_place_of_name(group, words, question, previous, nearness)] = words
+        places[_place_of_name(group, words, question, previous, named, nearness)] = words
     if None in places or len(places) < len(spans) + len(figures):
         return None
     whole = previous
@@ -101,28 +105,26 @@ def _asked_of(previous: str, question: str, nearness: WordNearness) -> str | Non
 
 def _named(text: str, other: str) -> Iterator[tuple[_Span, tuple[Name, ...]]]:
     """Give the sure names of a text, each with where it stands, its number included."""
-    names = read_names(text, detect(text), sure_names([text, other]))
     figures = read_figures(text)
-    for group in groups(names, text):
-        if any(name.sure for name in group):
-            start, end = group[0].start, group[-1].end
-            number = _NUMBER.match(text, end)
-            # No "2" of "2 billion", nor of "Google's 2 shops".
-            if number and not (
-                POSSESSIVE.search(text, start, end)
-                or any(one.start < number.end() < one.end for one in figures)
-            ):
-                end = number.end()
-            yield (start, end), group
+    for group in named_groups(text, other):
+        start, end = group[0].start, group[-1].end
+        number = _NUMBER.match(text, end)
+        # No "2" of "2 billion", nor of "Google's 2 shops".
+        if number and not (
+            POSSESSIVE.search(text, start, end)
+            or any(one.start < number.end() < one.end for one in figures)
+        ):
+            end = number.end()
+        yield (start, end), group
 
 
-def _figures_beside_names(text: str, other: str) -> list[Figure]:
-    spans = dict(_named(text, other))
-    return [figure for figure in read_figures(text) if not _is_within(figure, spans)]
-
-
-def _is_within(figure: Figure, spans: Iterable[_Span]) -> bool:
-    return any(start <= figure.start < end for start, end in spans)
+def _figures_beside(spans: Iterable[_Span], text: str) -> list[Figure]:
+    """Return the figures of a text that are not in the spans of its names."""
+    return [
+        figure
+        for figure in read_figures(text)
+        if not any(start <= figure.start < end for start, end in spans)
+    ]
 
 
 def _says_more(
@@ -161,14 +163,19 @@ def _place_of_figure(figure: Figure, question: str, previous: str) -> _Span | No
 
 
 def _place_of_name(
-    group: Sequence[Name], words: str, question: str, previous: str, nearness: WordNearness
+    group: Sequence[Name],
+    words: str,
+    question: str,
+    previous: str,
+    named: Mapping[_Span, Sequence[Name]],
+    nearness: WordNearness,
 ) -> _Span | None:
     """Return where the last question has the only name of that kind, behind the same word if any.
 
     Of several it is the one most like it, if it is plainly of its kind. A name that it has itself
-    can only change its number, which is among the `words`: "Tern 90".
+    can only change its number, which is among the `words`: "Tern 90". `named` are the names of the
+    last question, by place.
     """
-    named = dict(_named(previous, question))
     for (start, end), other in named.items():
         if spelled_out(other) == spelled_out(group) and previous[start:end] != words:
             return start, end
@@ -184,5 +191,5 @@ def _place_of_name(
     }
     if len(others) > 1:
         cosines = nearness.cosines([spelled_out(group)], [*others.values()])[0]
-        others = {[*others][int(cosines.argmax())]: ""} if cosines.max() >= _OF_A_KIND else {}
+        others = {[*others][int(cosines.argmax())]: ""} if cosines.max() >= OF_A_KIND else {}
     return next(iter(others), None)

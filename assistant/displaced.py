@@ -12,9 +12,8 @@ from assistant.clauses import statements
 from assistant.evidence import Evidence, all_told, joined
 from assistant.figures import holds_figure, read_figures
 from assistant.nearness import WordNearness
-from assistant.wording import content_words, is_among, parts_words
+from assistant.wording import content_words, has_form, parts_words
 from index.language import detect
-from index.words import fold
 
 # Words below this cosine are none of the same meaning.
 _UNLIKE = 0.8
@@ -37,7 +36,7 @@ def displaced(claim: Claim, chosen: Sequence[Evidence], nearness: WordNearness) 
     said = content_words(claim.text, claim.figures, language)
     asked = content_words(claim.question, (), detect(claim.question))
     held = content_words(told, read_figures(told), language)
-    strange = [word for word in _unlike(said, held, nearness) if not _has_form(word, asked)]
+    strange = [word for word in _unlike(said, held, nearness) if not has_form(word, asked)]
     if len(strange) < _LEAST_WORDS:
         return None
     clause = _clause_of_figures(claim, first) or joined([first])
@@ -66,9 +65,5 @@ def _unlike(words: Sequence[str], others: Sequence[str], nearness: WordNearness)
     return [
         word
         for word, cosine in zip(words, cosines, strict=True)
-        if cosine < _UNLIKE and not _has_form(word, others)
+        if cosine < _UNLIKE and not has_form(word, others)
     ]
-
-
-def _has_form(word: str, others: Sequence[str]) -> bool:
-    return is_among(fold(word), map(fold, others))

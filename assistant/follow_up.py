@@ -7,12 +7,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import RunnableLambda
 
-from assistant.asked_again import asked_again, is_amount
+from assistant.asked_again import asked_again, is_amount, named_groups
 from assistant.commands import without_tokens
 from assistant.elliptic import is_elliptic
 from assistant.figures import missing_figures, read_figures
 from assistant.given import Given
-from assistant.names import Name, groups, is_known, read_names, sure_names
+from assistant.names import is_known
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.phrases import language_name
 from assistant.reply import as_text
@@ -103,7 +103,7 @@ def _is_faithful(whole: str, question: str, turns: Turns, nearness: WordNearness
     said = "\n".join([*(text for turn in turns for text in turn), question])
     if missing_figures(question, whole) or missing_figures(whole, said):
         return False
-    names_another = bool(_sure_groups(question, said))
+    names_another = bool(named_groups(question, said))
     if names_another and any(map(is_amount, missing_figures(whole, question))):
         return False  # those were of what was spoken of before
     if not (_holds_names(whole, question, nearness) and _holds_names(said, whole, nearness)):
@@ -112,7 +112,7 @@ def _is_faithful(whole: str, question: str, turns: Turns, nearness: WordNearness
 
 
 def _holds_names(text: str, of: str, nearness: WordNearness) -> bool:
-    return all(is_known(group, text, nearness) for group in _sure_groups(of, text))
+    return all(is_known(group, text, nearness) for group in named_groups(of, text))
 
 
 def _holds_words(text: str, of: str, nearness: WordNearness) -> bool:
@@ -131,11 +131,6 @@ def _holds_words(text: str, of: str, nearness: WordNearness) -> bool:
 
 def _in_context(turns: Turns, question: str) -> str:
     """Return a question with those that it follows, unless it names what it is about."""
-    if not is_elliptic(question) and _sure_groups(question, turns[0][0]):
+    if not is_elliptic(question) and named_groups(question, turns[0][0]):
         return question
     return f"{question} ({' '.join(asked for asked, _ in turns)})"
-
-
-def _sure_groups(text: str, other: str) -> list[tuple[Name, ...]]:
-    names = read_names(text, detect(text), sure_names([text, other]))
-    return [group for group in groups(names, text) if any(name.sure for name in group)]

@@ -56,7 +56,7 @@ _BESIDE_CAPITAL = re.compile(r"\b[^\W\d_a-zß-ÿ]\w+ $")
 # name and a word that is none up to .77. A word and its translation give .82 and more.
 SAME_NAME = 0.87
 _OTHER_SCRIPT = 0.79
-_OF_A_KIND = 0.78
+OF_A_KIND = 0.78
 MAY_BE_ONE = 0.82
 # Letters of the beginnings and endings that tell two names apart, how many of their letters the
 # endings of one have in common ("Frankfurt", "Francoforte"), and its cosine ("Scotland" and
@@ -225,8 +225,12 @@ def spelled_out(group: Sequence[Name]) -> str:
 
 def whole_names(names: Sequence[Name], text: str) -> list[Name]:
     """Return the sure names of `text` and what stands beside them, such as a first name."""
-    together = (group for group in groups(names, text) if any(name.sure for name in group))
-    return [name for group in together for name in group]
+    return [name for group in sure_groups(names, text) for name in group]
+
+
+def sure_groups(names: Sequence[Name], text: str) -> list[tuple[Name, ...]]:
+    """Return the names of `text` that stand together, of which one is sure."""
+    return [group for group in groups(names, text) if any(name.sure for name in group)]
 
 
 def is_known(group: Sequence[Name], text: str, nearness: WordNearness) -> bool:
@@ -298,7 +302,7 @@ def has_rival(
     if not words:
         return False
     nearest = near.cosines([name.word], sorted(words)).max()
-    if nearest < _OF_A_KIND or (nearest >= SAME_NAME and not name.sure):
+    if nearest < OF_A_KIND or (nearest >= SAME_NAME and not name.sure):
         return False
     plain = sorted({word for word, _ in _words(evidence) if fold(word) not in held} - words)
     return name.sure or not plain or bool(near.cosines([name.word], plain).max() < nearest)

@@ -18,7 +18,7 @@ from assistant.evidence import Evidence
 from assistant.figures import Figure, holds_figure, read_figures
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.periods import WEEKDAYS
-from assistant.wording import content_words, is_among, parts_words, telling_words
+from assistant.wording import content_words, has_form, parts_words, telling_words
 from index.language import detect
 from index.words import fold
 
@@ -96,8 +96,8 @@ def _figure_like(figure: Figure, claim: Claim, part: str) -> Figure | None:
 def _is_of(said: str, question: str, part: str, other: str, nearness: WordNearness) -> bool:
     """Tell whether what is said is told of in `part` and not in the `other` part of a sentence."""
     words, rest = _content(part), _content(other)
-    theirs = [word for word in words if not _has_form(word, rest)]
-    others = [word for word in rest if not _has_form(word, words)]
+    theirs = [word for word in words if not has_form(word, rest)]
+    others = [word for word in rest if not has_form(word, words)]
     if len(theirs) < _FEWEST_WORDS or not others:
         return False
     held = _content(said)
@@ -113,7 +113,7 @@ def _are_said(
 
     It has to be nearer there than any of the `others`: men are as near to women as to "hommes".
     """
-    missing = [word for word in words if not _has_form(word, held)]
+    missing = [word for word in words if not has_form(word, held)]
     if not missing or not held:
         return not missing
     near, rival = nearness.cosines(missing, held), nearness.cosines(others, held)
@@ -128,10 +128,6 @@ def _are_said(
 
 def _content(text: str) -> list[str]:
     return content_words(text, read_figures(text), detect(text))
-
-
-def _has_form(word: str, others: Sequence[str]) -> bool:
-    return is_among(fold(word), map(fold, others))
 
 
 def _words(part: str) -> list[_Word]:

@@ -11,11 +11,10 @@ from assistant.evidence import Evidence
 from assistant.exclusion import exclude
 from assistant.figures import missing_figures, read_figures
 from assistant.nearness import WordNearness
-from assistant.wording import content_words, is_among, parts_words
+from assistant.wording import content_words, has_form, parts_words
 from assistant.yes_or_no import asks_yes_or_no
 from index.language import detect
 from index.remember import Embed
-from index.words import fold
 
 # Between question and sentence; a rough limit. With it, and by their words, four of 42 questions of
 # `tests/data` and others were plainly answered, and none of 57 without an answer.
@@ -51,8 +50,7 @@ def _has_all(text: str, question: str, language: str, nearness: WordNearness) ->
     held = content_words(text, read_figures(text), language)
     if not (asked and held) or missing_figures(question, text) or exclude(question, text):
         return False
-    forms = [fold(word) for word in held]
-    missing = [word for word in asked if not is_among(fold(word), forms)]
+    missing = [word for word in asked if not has_form(word, held)]
     if not missing or spoken == language:
         return not missing
     return bool((nearness.cosines(missing, held).max(axis=1) >= _TRANSLATED).all())

@@ -35,11 +35,10 @@ from assistant.substitution import Substitution
 from assistant.sums import in_a_cell_without_currency, in_foreign_currency
 from assistant.trim import trimmed
 from assistant.votes import exchanged_votes
-from assistant.wording import content_words, is_among, is_latin, parts_words
+from assistant.wording import content_words, has_form, is_latin, parts_words
 from assistant.yes_or_no import asks_yes_or_no
 from index.language import detect
 from index.remember import Embed, Vectors
-from index.words import fold
 
 # Cosines between a sentence and what it says in other words, or another language, lie above this;
 # those of unrelated sentences reach higher, so that this only keeps out the plainly foreign.
@@ -222,7 +221,7 @@ class Prover:
             return False
         cosines = self._nearness.cosines(said, held).max(axis=1)
         return any(
-            cosine < _LEAST_OF_A_WORD and not is_among(fold(word), map(fold, held))
+            cosine < _LEAST_OF_A_WORD and not has_form(word, held)
             for word, cosine in zip(said, cosines, strict=True)
             if not affirms(f"{word},")
         )

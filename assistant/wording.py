@@ -95,6 +95,11 @@ def is_among(word: str, others: Iterable[str]) -> bool:
     return any(likeness(word, other) for other in others)
 
 
+def has_form(word: str, others: Iterable[str]) -> bool:
+    """Tell whether a word is one of others as they stand, in whatever form."""
+    return is_among(fold(word), map(fold, others))
+
+
 def whole_words(words: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
     """Return the patterns of languages for whole words, whatever their case.
 
