@@ -240,18 +240,20 @@ def _wire_documents(
     blocks: gr.Blocks, parts: Components, library: DocumentsTab, may_change: bool
 ) -> None:
     listed = [parts.head, parts.news, parts.list, parts.timer]
-    private = _PRIVATE
-    looked = partial(gr.on, fn=library.look, inputs=[parts.find], outputs=listed, **private)
+    # One after the other: a look that began before a change would else be shown after it, and
+    # stop the timer, so that the change was never seen.
+    in_turn: dict[str, Any] = {"concurrency_id": "listing", "concurrency_limit": 1, **_PRIVATE}
+    looked = partial(gr.on, fn=library.look, inputs=[parts.find], outputs=listed, **in_turn)
     looked([blocks.load, parts.timer.tick, parts.documents_tab.select]).then(
-        library.examples, None, [parts.examples], **private
+        library.examples, None, [parts.examples], **_PRIVATE
     )
     # What was typed last is what is looked for.
     looked([parts.find.change], trigger_mode="always_last")
-    parts.settings_tab.select(library.settings, None, [parts.settings], **private)
+    parts.settings_tab.select(library.settings, None, [parts.settings], **_PRIVATE)
     if may_change:
         parts.uploads.upload(
-            library.upload, [parts.uploads, parts.find], [*listed, parts.uploads], **private
+            library.upload, [parts.uploads, parts.find], [*listed, parts.uploads], **in_turn
         )
-        parts.reindex.click(library.reindex, [parts.find], listed, **private)
-        parts.head.remove(library.remove, [parts.find], listed, **private)
-        parts.head.put_back(library.put_back, [parts.find], listed, **private)
+        parts.reindex.click(library.reindex, [parts.find], listed, **in_turn)
+        parts.head.remove(library.remove, [parts.find], listed, **in_turn)
+        parts.head.put_back(library.put_back, [parts.find], listed, **in_turn)

@@ -17,6 +17,8 @@ from assistant.launch import launch
 
 _SECONDS_TO_START = 180
 _SECONDS_TO_STOP = 30
+# For each document, in seconds: longer than a change of the folder takes.
+SLOW_TO_LIST = 1.5
 
 
 @dataclass
@@ -84,6 +86,20 @@ def fake(closed: Any, seeds: Path) -> Any:
     from tests.browser.fake_assistant import FakeAssistant
 
     return FakeAssistant(seeds, closed=closed)
+
+
+def slow_to_list(closed: Any, seeds: Path) -> Any:
+    """Return a fake that takes longer to list its documents the more of them are in the folder."""
+    assistant = fake(closed, seeds)
+    listed = assistant.documents
+
+    def documents() -> Any:
+        entries = listed()
+        time.sleep(SLOW_TO_LIST * len(list(seeds.glob("*.txt"))))
+        return entries
+
+    assistant.documents = documents
+    return assistant
 
 
 def real(closed: Any, seeds: Path, index: Path) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import answered, ask, opened
-from tests.browser.served import Served, fake, served
+from tests.browser.served import SLOW_TO_LIST, Served, fake, served, slow_to_list
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +68,17 @@ def test_a_removal_can_be_undone(own: Served, page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Put one.txt back").click()
     expect(page.locator(".standing")).to_contain_text("Ready: 1 document")
     assert (folder / "one.txt").exists()
+
+
+def test_a_look_that_is_late_does_not_hide_a_removal(page: Page, folder: Path) -> None:
+    with served(slow_to_list, folder) as site:
+        looked_at(page, site)
+        page.get_by_role("button", name="Remove one.txt").click()
+        page.wait_for_timeout(3000 * SLOW_TO_LIST)
+        expect(page.locator(".standing")).to_contain_text("Ready: 0 documents")
+        page.get_by_role("button", name="Put one.txt back").click()
+        expect(page.locator(".standing")).to_contain_text("Ready: 1 document")
+        page.goto("about:blank")
 
 
 def test_what_changed_in_the_folder_is_indexed_on_request(
