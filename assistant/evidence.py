@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from assistant.answer import Citation, Sentence
 from assistant.commands import is_command
 from assistant.figures import read_figures
+from assistant.negation import affirms, is_bare_answer, refuses
+from assistant.yes_or_no import only_asks
 from index.readers.table import BETWEEN_CELLS
-from index.records import Passage
+from index.records import Passage, Span
 from index.split import is_heading, sentences
 
 # Markers and roles that a model writes of its own accord; the program puts the real ones.
@@ -32,6 +34,8 @@ _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 _LABEL = ": "
 # Of a path: what is all letters, or a year; not the digits of a day or of a hash.
 _PATH_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]+|(?:19|20)\d\d)(?![^\W_])")
+_QUESTION = re.compile(r"[?？؟][\s*_\"'”»)\]]*")
+_BEFORE_ANSWER = re.compile(r"^[\s*_>\"'«“-]*(?:[^\W\d_]{1,12}\s?[:：][\s*_]*)?")
 # Between the sentences of a passage, and between passages, there is white space only, rarely more
 # than a blank line.
 _GAP = 4
@@ -72,6 +76,11 @@ class Evidence:
         return ": ".join(dict.fromkeys(part for part in (self.context, self.heading) if part))
 
     @property
+    def answer(self) -> bool | None:
+        """Whether it says yes or no to what it asks itself; None if it does neither."""
+        return _answer(self.text)
+
+    @property
     def told(self) -> str:
         """What it says of its topic."""
         return f"{self.topic}: {self.stated}" if self.topic else self.stated
@@ -96,21 +105,22 @@ class Proof:
 def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
     """Return the sentences of the passages, those of overlapping passages once, in their order.
 
-    Sentences that give orders to a model prove nothing and are left out.
+    What only asks for a yes or a no proves nothing and is left out, and so is what gives orders to
+    a model; but a question with its answer behind it ("Are dogs allowed? No.") is one sentence.
     """
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
         columns: list[str] = []
         # All passages but the first have what the document is about as their context.
         context, heading = passage.context, ""
-        spans = sentences(passage.text)
+        spans = _with_their_answers(passage.text, sentences(passage.text))
         # A passage begins where something new does.
         gap = "\n\n"
         for span, following in zip(spans, [*spans[1:], None], strict=True):
             start, end = passage.start + span.start, passage.start + span.end
             text = passage.text[span.start : span.end]
             gap_before, gap = gap, passage.text[span.end : following.start] if following else ""
-            if is_command(text) or _RULE.fullmatch(text):
+            if is_command(text) or _RULE.fullmatch(text) or is_bare_answer(text):
                 continue
             cells = _cells(text)
             # The rule below it tells a heading from the first row of a table that began before.
@@ -119,8 +129,14 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
                 columns = cells
             is_row = bool(cells) or BETWEEN_CELLS in text
             # What names the columns of a table proves as little as the title of a section.
-            is_line = not (is_top or is_row) and is_heading(text, gap_before, gap)
+            is_line = (
+                not (is_top or is_row)
+                and is_heading(text, gap_before, gap)
+                and _answer(text) is None
+            )
             is_title = is_line and not context and start == 0
+            if only_asks(text) and not is_line:
+                continue
             if is_line and not is_title:
                 heading = text
             stated = _state(columns, cells) if cells and not is_top else _state_record(text)
@@ -135,6 +151,31 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
             if is_title:
                 context = text
     return list(found.values())
+
+
+def _with_their_answers(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return the sentences of a text, each that asks for a yes or a no together with that."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else span
+        if _says_which(text[span.start : span.end]) is not None and (
+            0 <= span.start - before.end <= _GAP and only_asks(text[before.start : before.end])
+        ):
+            joined[-1] = Span(before.start, span.end)
+            continue
+        joined.append(span)
+    return joined
+
+
+def _answer(text: str) -> bool | None:
+    question = _QUESTION.search(text)
+    return _says_which(text[question.end() :]) if question else None
+
+
+def _says_which(text: str) -> bool | None:
+    """Return whether a text begins with a yes or a no, behind a label such as "A:"; else None."""
+    said = _BEFORE_ANSWER.sub("", text, count=1)
+    return True if affirms(said) else False if refuses(said) else None
 
 
 def adjoin(first: Evidence | Passage, second: Evidence | Passage) -> bool:

@@ -97,10 +97,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELIDED = re.compile(r"n['’](\w+)", re.IGNORECASE)  # French: "n'influence pas"
 # "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
 _ASSENT = re.compile(
-    r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*[,，、،.。;:–—]", re.IGNORECASE
+    r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*(?:[,，、،.。;:!–—]\s*|$)",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\s*(?:no|non|nein|não|nee|nie|нет|不|不是|いいえ|لا|كلا)\s*[,，、،.。;:–—]\s*", re.IGNORECASE
+    r"\s*(?:no|non|nein|não|nee|nie|нет|不|不是|いいえ|لا|كلا)\s*(?:[,，、،.。;:!–—]\s*|$)",
+    re.IGNORECASE,
 )
 
 
@@ -133,6 +135,12 @@ def affirms(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Tell whether `text` answers with "no"; what follows may deny nothing."""
     return bool(_ANSWER.match(text))
+
+
+def is_bare_answer(text: str) -> bool:
+    """Tell whether `text` is a "yes" or a "no" and nothing else."""
+    answer = _ASSENT.match(text) or _ANSWER.match(text)
+    return answer is not None and answer.end() >= len(text.rstrip())
 
 
 def can_deny(language: str) -> bool:

@@ -23,7 +23,7 @@ from assistant.figures import read_figures
 from assistant.name_check import NameCheck
 from assistant.names import sure_names, whole_names
 from assistant.nearness import WordNearness
-from assistant.negation import affirms, denies, refuses
+from assistant.negation import affirms, denies, is_bare_answer, refuses
 from assistant.parallels import mixed, of_another_part
 from assistant.placing import bind, items_of
 from assistant.reasons import has_another_reason
@@ -149,6 +149,8 @@ class Prover:
             claim.text, claim.question
         ):
             yield "it only repeats the question"
+        if is_bare_answer(claim.text):
+            yield "it says yes or no, and not to what"
         if is_its_own_reason(claim.text):
             yield "it gives a thing as its own reason"
         if claim.text.rstrip().endswith(("?", "？", "؟")):
@@ -253,7 +255,7 @@ class Prover:
             return f"the source does not say this of {words}"
         if objection := self._names.objection(claim, chosen, evidence, known):
             return objection
-        if self._contrary.is_said(claim, chosen, evidence):
+        if self._is_contrary(claim, chosen, evidence):
             return "the source says the contrary"
         if other := excluded(claim.text, chosen[0].text):
             return f"the source says this of {other[1]}, not of {other[0]}"
@@ -272,8 +274,24 @@ class Prover:
             return f"the source has {turned[0]} and {turned[1]} the other way round"
         return None
 
+    def _is_contrary(
+        self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
+    ) -> bool:
+        """Tell whether the chosen sentences say the contrary; the first may ask and answer."""
+        answer = chosen[0].answer
+        if answer is False and _is_no(claim):
+            return False
+        if answer is False and _assents(claim):
+            return True
+        if answer is True and refuses(claim.text):
+            return True
+        return self._contrary.is_said(claim, chosen, evidence)
+
 
 def _assents(claim: Claim) -> bool:
     """Tell whether a claim says yes to its question, with or without the word."""
-    is_no = denies(claim.text) or refuses(claim.text)
-    return affirms(claim.text) or (asks_yes_or_no(claim.question) and not is_no)
+    return affirms(claim.text) or (asks_yes_or_no(claim.question) and not _is_no(claim))
+
+
+def _is_no(claim: Claim) -> bool:
+    return denies(claim.text) or refuses(claim.text)

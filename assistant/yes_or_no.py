@@ -1,4 +1,4 @@
-"""Whether a question asks for a yes or a no."""
+"""Whether a question asks for a yes or a no, and nothing else."""
 
 import re
 
@@ -47,6 +47,7 @@ _YES_OR_NO = compiled(
     }
 )
 _MARK = re.compile(r"(?<![はも\s])\s*[?？]")  # "2023年の来館者数は？" asks for a number
+_ENDS_ASKING = re.compile(r"[?？؟][\s*_\"'”»)\]]*$")
 _FEWEST_WORDS = 4  # "And Amazon?" asks for whatever was asked for before, "rent per month?" a fact
 
 
@@ -64,3 +65,16 @@ def asks_yes_or_no(question: str) -> bool:
     may_be_plain = language in _ASKING and language != "en" and is_long
     is_plain = may_be_plain and _MARK.search(text)
     return bool(is_plain) or has_pattern(_YES_OR_NO, language, text)
+
+
+def only_asks(sentence: str) -> bool:
+    """Tell whether a sentence of a source asks, and for nothing that it does not say itself.
+
+    What its question mark stands behind is then no statement: "Are dogs allowed?"
+    """
+    if not _ENDS_ASKING.search(sentence):
+        return False
+    language = detect(sentence)
+    if language in _ASKING:
+        return not has_pattern(_ASKING, language, sentence)
+    return has_pattern(_YES_OR_NO, language, sentence)

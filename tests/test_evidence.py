@@ -150,3 +150,45 @@ def test_a_row_of_a_table_is_no_heading() -> None:
     text = "Boat: Kittiwake | Fee: 1890\n\nBoat: Grey Heron | Fee: 2100"
     found = evidence_in([Passage(1, "a.csv", None, 0, len(text), text, 0.9, "id")])
     assert not any(item.is_heading for item in found)
+
+
+def evidence_of(text: str) -> list[str]:
+    return [item.text for item in evidence_in([replace(PASSAGE, text=text, end=10 + len(text))])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Are dogs allowed? No. The café is open.", ["Are dogs allowed? No.", "The café is open."]),
+        (
+            "Q: Are dogs allowed?\nA: No, they are not.",
+            ["Q: Are dogs allowed?\nA: No, they are not."],
+        ),
+        ("お釜は洗えますか？\nはい。", ["お釜は洗えますか？\nはい。"]),
+        ("هل الكلاب مسموحة؟ لا.", ["هل الكلاب مسموحة؟ لا."]),
+        ("Werden Hunde mitgenommen? Fragen Sie uns dort.", ["Fragen Sie uns dort."]),
+        ("The café is open. Yes.", ["The café is open."]),
+        (
+            "Who pays the rent here? The tenant does.",
+            ["Who pays the rent here?", "The tenant does."],
+        ),
+    ],
+)
+def test_a_question_for_yes_or_no_is_evidence_with_its_answer_alone(
+    text: str, found: list[str]
+) -> None:
+    assert evidence_of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Are dogs allowed? No, only guide dogs.", False),
+        ("**Are dogs allowed?**\n\n**Yes, they are.**", True),
+        ("Who pays? The tenant.", None),
+        ("No, said the mayor.", None),
+    ],
+)
+def test_a_sentence_may_answer_what_it_asks(text: str, answer: bool | None) -> None:
+    (item,) = evidence_in([replace(PASSAGE, text=text, end=10 + len(text))])[:1]
+    assert item.answer is answer

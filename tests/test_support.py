@@ -684,3 +684,35 @@ def test_what_a_question_takes_for_granted_may_be_wrong(
     passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
     proof = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)[0]
     assert (proof.reason is None) == is_proved
+
+
+HOUSE = (
+    "# House rules\n\n## Are dogs allowed?\n\nNo, only guide dogs are.\n\n"
+    "## Is there parking?\n\nYes, behind the house.\n\nIs breakfast included? No. It costs 8 euros."
+    "\n\nIs the pool heated? Ask at the desk."
+)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "question", "is_kept"),
+    [
+        ("Yes, dogs are allowed.", "Are dogs allowed?", False),
+        ("No, only guide dogs are allowed.", "Are dogs allowed?", True),
+        ("Oui, les chiens sont admis.", "Les chiens sont-ils admis ?", False),
+        ("Non, seuls les chiens guides sont admis.", "Les chiens sont-ils admis ?", True),
+        ("Yes, breakfast is included.", "Is breakfast included?", False),
+        ("Breakfast is not included.", "Is breakfast included?", True),
+        ("Breakfast costs 8 euros.", "How much is breakfast?", True),
+        ("Yes, there is parking behind the house.", "Is there parking?", True),
+        ("No, there is no parking.", "Is there parking?", False),
+        ("The pool is heated.", "Is the pool heated?", False),
+        ("Yes.", "Is there parking?", False),
+    ],
+)
+def test_a_question_of_the_source_says_what_its_answer_says(
+    embedder: Embedder, claim: str, question: str, is_kept: bool
+) -> None:
+    passage = Passage(1, "a.md", None, 0, len(HOUSE), HOUSE, 0.9, "id")
+    proofs = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)
+    assert (proofs[0].reason is None) == is_kept, proofs[0].reason
