@@ -8,7 +8,7 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answerable import LEAST_ANSWERABILITY, LEAST_NEARNESS
+from assistant.answerable import LEAST_NEARNESS, least_answerability
 from assistant.calibration import threshold
 from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
@@ -132,10 +132,15 @@ class Parts:
 
     def _chain(self, model: BaseChatModel | None) -> Chain:
         nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
-        name, default = (self.model_name, LEAST_ANSWERABILITY) if model else (_NONE, nearness)
+        prompts = self._prompts(model)
+        name, default = (
+            (self.model_name, least_answerability(prompts.answerable, model))
+            if model
+            else (_NONE, nearness)
+        )
         return retrieval_chain(
             self.retriever,
-            self._prompts(model),
+            prompts,
             model,
             self.embedder,
             model_name=name,

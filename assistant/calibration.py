@@ -14,7 +14,7 @@ from index.errors import EvaluationError
 
 _FILE = "calibration.json"
 # Raised when scores come to mean something else, so that what was fitted to them counts no more.
-_SCORES = 3
+_SCORES = 4
 
 
 def threshold(index: Path, model: str, embedder: str, default: float) -> float:

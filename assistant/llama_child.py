@@ -38,6 +38,10 @@ def _serve(settings: dict[str, Any]) -> Any:
     # Between batches the server notices that nobody listens any more; the default of 2048 tokens
     # is most of a minute on two cores.
     params.n_batch = params.n_ubatch = 64
+    if settings["states"]:  # beside replies, which are as quick as without
+        params.embedding = True
+        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_LAST
+        params.embd_normalize = -1  # as they are
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     params.ui = False

@@ -21,8 +21,8 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
-from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.messages import AIMessage, BaseMessage, convert_to_openai_messages
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SecretStr
 
 from assistant.packaged_model import INSTALL
@@ -49,14 +49,21 @@ class LocalServer:
     """llama.cpp, serving one model to this program over the OpenAI protocol.
 
     `gguf` is the model file, or what returns it when it is first needed. `context` is how many
-    tokens a prompt and its answer may have together. `threads` None takes the physical cores. May
-    be used from several threads. The process ends with `close`, with this object, or with this
-    program, even a killed one.
+    tokens a prompt and its answer may have together. `threads` None takes the physical cores. With
+    `states` it also tells the state behind a prompt; see `LocalChatModel`. May be used from several
+    threads. The process ends with `close`, with this object, or with this program, even a killed
+    one.
     """
 
     def __init__(
-        self, gguf: Callable[[], Path] | Path, threads: int | None = None, context: int = 4096
+        self,
+        gguf: Callable[[], Path] | Path,
+        threads: int | None = None,
+        context: int = 4096,
+        *,
+        states: bool = False,
     ) -> None:
+        self.states = states
         self.base_url = ""
         self.api_key = ""
         self._gguf = gguf
@@ -137,6 +144,7 @@ class LocalServer:
             "api_key": key,  # never in the arguments, which every user of the machine can read
             "threads": self._threads,
             "context": self._context,
+            "states": self.states,
         }
         try:
             began = time.monotonic()
@@ -206,6 +214,11 @@ class LocalChatModel(BaseChatModel):
     `max_tokens` bounds an answer. A call (or `bind`) may also give temperature, max_tokens, stop,
     logprobs and top_logprobs, and in `extra_body` what only llama.cpp knows, such as `grammar`. A
     stream that is closed early stops the model.
+
+    A call with `state=True`, of a server that tells states, writes nothing: what its reply's
+    metadata hold as `state` is the last layer's hidden state behind the prompt, where the first
+    word of a reply would be chosen, a list of floats, not normalized. What was read is not read
+    again for a reply to a prompt that begins alike.
     """
 
     server: LocalServer
@@ -248,12 +261,19 @@ class LocalChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         try:
-            return self._chat()._generate(messages, stop, run_manager, **kwargs)
+            return self._replied(messages, stop, run_manager, **kwargs)
         except Exception as error:
             if not _is_broken_connection(error):
                 raise
             self.server.recover()
-            return self._chat()._generate(messages, stop, run_manager, **kwargs)
+            return self._replied(messages, stop, run_manager, **kwargs)
+
+    def _replied(
+        self, messages: list[BaseMessage], *args: Any, state: bool = False, **kwargs: Any
+    ) -> ChatResult:
+        if state:
+            return _state(self._chat(), messages)
+        return self._chat()._generate(messages, *args, **kwargs)
 
     def _stream(
         self,
@@ -309,6 +329,18 @@ class LocalChatModel(BaseChatModel):
                 organization=None,
             )
         return cast("ChatOpenAI", self._client)
+
+
+def _state(chat: "ChatOpenAI", messages: list[BaseMessage]) -> ChatResult:
+    """Return an empty reply with the state behind the messages in its metadata."""
+    client = chat.root_client
+    # The prompt is written as for a reply. llama.cpp alone does that, outside OpenAI's protocol.
+    own = client.with_options(base_url=str(client.base_url).removesuffix("/").removesuffix("/v1"))
+    asked = {"messages": convert_to_openai_messages(messages)}
+    prompt = own.post("/apply-template", body=asked, cast_to=object)["prompt"]
+    found = client.embeddings.create(input=prompt, model=chat.model_name, encoding_format="float")
+    reply = AIMessage("", response_metadata={"state": found.data[0].embedding})
+    return ChatResult(generations=[ChatGeneration(message=reply)])
 
 
 def _is_broken_connection(error: Exception) -> bool:

@@ -47,7 +47,7 @@ def chat_model(name: str, *, cache: Path, timeout: float, max_tokens: int) -> Ba
     if name == "none":
         return None
     if name == "local":
-        server = LocalServer(lambda: packaged_gguf(cache))
+        server = LocalServer(lambda: packaged_gguf(cache), states=True)
         return LocalChatModel(
             server=server, model_name=QWEN.name, timeout=timeout, max_tokens=max_tokens
         )

@@ -1,13 +1,18 @@
 import math
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.prompts import ChatPromptTemplate
 
-from assistant.answerable import answerability
+from assistant.answerable import LEAST_BY_FIRST_WORD, answerability, least_answerability
+from assistant.local_model import LocalChatModel, LocalServer
+from assistant.probe import packaged_probe
+from assistant.prompt import load_prompt
 
 
 class Chances(BaseChatModel):
@@ -62,3 +67,44 @@ def test_none_that_is_hardly_likely_counts_no_more_than_so_much() -> None:
 @pytest.mark.parametrize("chances", [{"<think>": 1.0}, {}])
 def test_a_model_that_says_neither_tells_nothing(chances: dict[str, float]) -> None:
     assert score(chances, {"None": 1.0}) is None
+
+
+class Stateful(LocalChatModel):
+    """Tells the state that it was made with, and writes nothing."""
+
+    state: list[float]
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        assert kwargs["state"]
+        message = AIMessage("", response_metadata={"state": self.state})
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+
+def stateful(state: list[float]) -> Stateful:
+    server = LocalServer(Path("unused.gguf"), states=True)
+    return Stateful(server=server, model_name="m", timeout=1, max_tokens=1, state=state)
+
+
+LEARNT = load_prompt("small/answerable", {"passages", "question"})
+ASKED = {"question": "?", "passages": "A text."}
+
+
+def test_a_state_that_a_model_tells_is_read_by_the_packaged_weights() -> None:
+    probe = packaged_probe()
+    for state, score in (
+        (np.zeros_like(probe.weights), probe.bias),
+        (probe.weights, float(probe.weights @ probe.weights) + probe.bias),
+    ):
+        found = answerability(LEARNT, LEARNT, stateful(state.tolist())).invoke(ASKED)
+        assert found == pytest.approx(score, rel=1e-5)
+
+
+def test_what_a_model_says_is_believed_from_another_score_on_than_what_it_knows() -> None:
+    assert least_answerability(LEARNT, Chances(chances={})) == LEAST_BY_FIRST_WORD
+    assert least_answerability(None, stateful([])) == LEAST_BY_FIRST_WORD
+    assert least_answerability(LEARNT, stateful([])) < LEAST_BY_FIRST_WORD
+
+
+def test_a_state_behind_another_prompt_than_was_learnt_is_not_read() -> None:
+    own = ChatPromptTemplate.from_messages([("human", "Is it in {passages}? {question}")])
+    assert least_answerability(own, stateful([])) == LEAST_BY_FIRST_WORD

@@ -125,7 +125,7 @@ print(server.pid, flush=True)
 @pytest.fixture(scope="module")
 def chat() -> Iterator[LocalChatModel]:
     cache = platformdirs.user_cache_path("cited-assistant")
-    server = LocalServer(lambda: packaged_gguf(cache))
+    server = LocalServer(lambda: packaged_gguf(cache), states=True)
     chat = LocalChatModel(server=server, model_name=QWEN.name, timeout=300, max_tokens=50)
     yield chat
     chat.close()
@@ -203,6 +203,38 @@ def test_probabilities_of_the_first_word_can_be_had(chat: LocalChatModel) -> Non
 
     first = reply.response_metadata["logprobs"]["content"][0]["top_logprobs"]
     assert {"Yes", "No"} <= {token["token"] for token in first}
+
+
+@pytest.mark.real
+def test_the_state_behind_a_prompt_is_told_and_what_was_read_is_kept(chat: LocalChatModel) -> None:
+    text = "The bridge was built in 1931, of stone. " * 5
+
+    def state(question: str) -> list[float]:
+        reply = chat.bind(state=True).invoke(f"{text}{question}")
+        assert reply.text == ""
+        found: list[float] = reply.response_metadata["state"]
+        return found
+
+    first = state("When was it built?")
+    reply = chat.bind(max_tokens=5).invoke(f"{text}When was it built?")
+
+    assert len(first) == 1536
+    assert state("When was it built?") == pytest.approx(first, abs=0.1)
+    assert state("Who paid for it?") != pytest.approx(first, abs=0.1)
+    used = reply.response_metadata["token_usage"]
+    assert used["prompt_tokens_details"]["cached_tokens"] > used["prompt_tokens"] / 2
+
+
+@pytest.mark.real
+def test_a_state_is_told_after_a_crash_and_not_of_what_is_too_long(chat: LocalChatModel) -> None:
+    chat.server.start()
+    assert chat.server.pid is not None
+    os.kill(chat.server.pid, signal.SIGKILL)
+
+    assert chat.bind(state=True).invoke("Is it so?").response_metadata["state"]
+    with pytest.raises(Exception, match="context") as caught:
+        chat.bind(state=True).invoke("word " * 5000)
+    assert "lower ASSISTANT_PASSAGES" in str(explain(caught.value, "local"))
 
 
 @pytest.mark.real
