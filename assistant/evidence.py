@@ -76,6 +76,11 @@ class Evidence:
         return ": ".join(dict.fromkeys(part for part in (self.context, self.heading) if part))
 
     @property
+    def asked_and_said(self) -> tuple[str, str]:
+        """What it asks itself and what it says to that; it says all if it asks nothing."""
+        return _asked_and_said(self.text)
+
+    @property
     def answer(self) -> bool | None:
         """Whether it says yes or no to what it asks itself; None if it does neither."""
         return _answer(self.text)
@@ -168,8 +173,14 @@ def _with_their_answers(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _answer(text: str) -> bool | None:
+    asked, said = _asked_and_said(text)
+    return _says_which(said) if asked else None
+
+
+def _asked_and_said(text: str) -> tuple[str, str]:
     question = _QUESTION.search(text)
-    return _says_which(text[question.end() :]) if question else None
+    end = question.end() if question else 0
+    return text[:end], text[end:]
 
 
 def _says_which(text: str) -> bool | None:

@@ -23,7 +23,8 @@ from assistant.figures import read_figures
 from assistant.name_check import NameCheck
 from assistant.names import sure_names, whole_names
 from assistant.nearness import WordNearness
-from assistant.negation import affirms, denies, is_bare_answer, refuses
+from assistant.negation import affirms, denies, implies_denial, is_bare_answer, refuses
+from assistant.opposites import agree, are_opposite
 from assistant.parallels import mixed, of_another_part
 from assistant.placing import bind, items_of
 from assistant.reasons import has_another_reason
@@ -279,6 +280,12 @@ class Prover:
     ) -> bool:
         """Tell whether the chosen sentences say the contrary; the first may ask and answer."""
         answer = chosen[0].answer
+        asked, said = chosen[0].asked_and_said
+        if answer is not None and not implies_denial(said):  # "No, only guide dogs are."
+            if agree(claim.text, asked):
+                return not answer
+            if are_opposite(claim.text, asked):
+                return answer
         if answer is False and _is_no(claim):
             return False
         if answer is False and _assents(claim):

@@ -690,6 +690,7 @@ HOUSE = (
     "# House rules\n\n## Are dogs allowed?\n\nNo, only guide dogs are.\n\n"
     "## Is there parking?\n\nYes, behind the house.\n\nIs breakfast included? No. It costs 8 euros."
     "\n\nIs the pool heated? Ask at the desk."
+    "\n\nIs smoking forbidden? No, smoke where you like.\n\nIs shouting prohibited? Yes."
 )
 
 
@@ -707,6 +708,11 @@ HOUSE = (
         ("Yes, there is parking behind the house.", "Is there parking?", True),
         ("No, there is no parking.", "Is there parking?", False),
         ("The pool is heated.", "Is the pool heated?", False),
+        ("No, smoking is not allowed.", "Is smoking allowed?", False),
+        ("Yes, smoking is allowed.", "Is smoking allowed?", True),
+        ("Ja, Rauchen ist erlaubt.", "Ist Rauchen erlaubt?", True),
+        ("No, shouting is not allowed.", "Is shouting allowed?", True),
+        ("Yes, shouting is allowed.", "Is shouting allowed?", False),
         ("Yes.", "Is there parking?", False),
     ],
 )
