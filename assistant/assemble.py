@@ -134,9 +134,7 @@ class Parts:
         nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
         prompts = self._prompts(model)
         name, default = (
-            (self.model_name, least_answerability(prompts.answerable, model))
-            if model
-            else (_NONE, nearness)
+            (self.model_name, least_answerability(model)) if model else (_NONE, nearness)
         )
         return retrieval_chain(
             self.retriever,

@@ -14,7 +14,7 @@ from index.errors import EvaluationError
 
 _FILE = "calibration.json"
 # Raised when scores come to mean something else, so that what was fitted to them counts no more.
-_SCORES = 4
+_SCORES = 5
 
 
 def threshold(index: Path, model: str, embedder: str, default: float) -> float:

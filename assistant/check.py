@@ -11,7 +11,7 @@ from assistant.asked_of import asked_of_another
 from assistant.disagreement import Disagreements
 from assistant.evidence import Proof, cite, claims_in, with_markers
 from assistant.focus import Focus
-from assistant.kept_names import hidden, lost_names, shown
+from assistant.kept_names import hidden, lost_names, put_into_title, shown
 from assistant.leftovers import are_translated, left_over
 from assistant.nearness import WordNearness
 from assistant.one_language import is_in
@@ -183,6 +183,9 @@ class Check:
         lost = lost_names(proof.claim, translation, proof.evidence, self._nearness)
         if not lost:
             return translation
+        titled = put_into_title(proof.claim, translation, lost)
+        if titled and not lost_names(proof.claim, titled, proof.evidence, self._nearness):
+            return titled
         hiding = hidden(proof.claim, lost)
         if not hiding or not self._translated:
             return None

@@ -11,11 +11,13 @@ from assistant.evidence import Evidence
 from assistant.figures import holds_figure
 from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.negation import (
+    affirms,
     can_deny,
     denied_words,
     denies,
     implies_denial,
     is_elliptic,
+    refuses,
 )
 from assistant.opposites import agree, are_opposite
 from assistant.wording import basic_form, basic_words, content_words
@@ -150,6 +152,32 @@ class Contrary:
         return any(
             denied[nearest(part, list(denied), self._embed)] for part in _telling_parts(claim.text)
         )
+
+
+def is_answered_otherwise(claim: str, source: Evidence) -> bool:
+    """Tell whether a claim is the contrary of what a source, which asks itself, answers to that.
+
+    "Is smoking forbidden? No." denies that it is not allowed. Of languages whose words for "not"
+    are unknown only a "yes" for a "no" is known.
+    """
+    asked, is_so = source.asked, bool(source.answer)
+    if implies_denial(claim) and implies_denial(source.added):
+        return False  # "No, only guide dogs are."
+    if agree(claim, asked):
+        return not is_so
+    if are_opposite(claim, asked):
+        return is_so
+    if not all(can_deny(detect(one)) for one in (claim, asked)):
+        return not is_so and affirms(claim)
+    if refuses(claim) and not denies(claim):
+        return is_so
+    if is_so:
+        return denies(claim) and not _turns(asked)
+    return _turns(claim) == _turns(asked)
+
+
+def _turns(text: str) -> bool:
+    return denies(text) or implies_denial(text)
 
 
 def _occurrences(word: str, text: str) -> int:

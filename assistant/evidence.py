@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation, Sentence
 from assistant.commands import is_command
 from assistant.figures import read_figures
-from assistant.negation import affirms, is_bare_answer, refuses
+from assistant.negation import answer_of, is_bare_answer, without_answer
 from assistant.yes_or_no import only_asks
 from index.readers.table import BETWEEN_CELLS
 from index.records import Passage, Span
@@ -34,8 +34,14 @@ _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*\|")
 _LABEL = ": "
 # Of a path: what is all letters, or a year; not the digits of a day or of a hash.
 _PATH_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_]+|(?:19|20)\d\d)(?![^\W_])")
-_QUESTION = re.compile(r"[?？؟][\s*_\"'”»)\]]*")
-_BEFORE_ANSWER = re.compile(r"^[\s*_>\"'«“-]*(?:[^\W\d_]{1,12}\s?[:：][\s*_]*)?")
+_SENTENCE_END = re.compile(r"[.!?。！？…;؟][\s*_\"'”»)\]]*$")
+# Where a sentence that asks itself begins to answer.
+_QUESTION = re.compile(r"[?？؟][!?？؟]*[\s*_\"'”»)\]]*")
+_BEFORE_ANSWER = re.compile(
+    r"^[\s*_>\"'«“|-]*(?:(?:a|ans(?:wer)?|r|réponse|resp\.?|respuesta|resposta|risposta|antwort"
+    r"|antwoord|о|ответ|odp(?:owiedź)?|答|回答|答案|ج|(?:ال)?جواب|(?:ال)?إجابة)\s?[.:：)][\s*_]*)?",
+    re.IGNORECASE,
+)
 # Between the sentences of a passage, and between passages, there is white space only, rarely more
 # than a blank line.
 _GAP = 4
@@ -76,14 +82,19 @@ class Evidence:
         return ": ".join(dict.fromkeys(part for part in (self.context, self.heading) if part))
 
     @property
-    def asked_and_said(self) -> tuple[str, str]:
-        """What it asks itself and what it says to that; it says all if it asks nothing."""
-        return _asked_and_said(self.text)
+    def asked(self) -> str:
+        """What it asks itself, if it does, and answers with yes or no."""
+        return _asked_and_said(self.text)[0]
 
     @property
     def answer(self) -> bool | None:
         """Whether it says yes or no to what it asks itself; None if it does neither."""
         return _answer(self.text)
+
+    @property
+    def added(self) -> str:
+        """What it says to what it asks itself, beyond yes or no."""
+        return without_answer(_asked_and_said(self.text)[1])
 
     @property
     def told(self) -> str:
@@ -140,7 +151,8 @@ def evidence_in(passages: Sequence[Passage]) -> list[Evidence]:
                 and _answer(text) is None
             )
             is_title = is_line and not context and start == 0
-            if only_asks(text) and not is_line:
+            if only_asks(text) and not is_title:
+                heading = "" if is_line else heading
                 continue
             if is_line and not is_title:
                 heading = text
@@ -163,8 +175,8 @@ def _with_their_answers(text: str, spans: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         before = joined[-1] if joined else span
-        if _says_which(text[span.start : span.end]) is not None and (
-            0 <= span.start - before.end <= _GAP and only_asks(text[before.start : before.end])
+        if 0 <= span.start - before.end <= _GAP and _answers(
+            text[span.start : span.end], text[before.start : before.end]
         ):
             joined[-1] = Span(before.start, span.end)
             continue
@@ -172,21 +184,28 @@ def _with_their_answers(text: str, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
+def _answers(sentence: str, before: str) -> bool:
+    """Tell whether a sentence says yes or no to the one before, a question or a label."""
+    is_label = is_bare_answer(sentence) and not _SENTENCE_END.search(before)
+    return is_label or (_says_which(sentence) is not None and only_asks(before))
+
+
 def _answer(text: str) -> bool | None:
     asked, said = _asked_and_said(text)
-    return _says_which(said) if asked else None
+    return answer_of(said) if asked else None
 
 
 def _asked_and_said(text: str) -> tuple[str, str]:
-    question = _QUESTION.search(text)
-    end = question.end() if question else 0
-    return text[:end], text[end:]
+    """Return what a sentence asks, be it by a label alone, and what it says to that."""
+    if question := _QUESTION.search(text):
+        return text[: question.end()], _BEFORE_ANSWER.sub("", text[question.end() :], count=1)
+    label, _, said = text.rpartition("\n")
+    return (label, said) if is_bare_answer(said) else ("", text)
 
 
 def _says_which(text: str) -> bool | None:
     """Return whether a text begins with a yes or a no, behind a label such as "A:"; else None."""
-    said = _BEFORE_ANSWER.sub("", text, count=1)
-    return True if affirms(said) else False if refuses(said) else None
+    return answer_of(_BEFORE_ANSWER.sub("", text, count=1))
 
 
 def adjoin(first: Evidence | Passage, second: Evidence | Passage) -> bool:

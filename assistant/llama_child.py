@@ -38,16 +38,24 @@ def _serve(settings: dict[str, Any]) -> Any:
     # Between batches the server notices that nobody listens any more; the default of 2048 tokens
     # is most of a minute on two cores.
     params.n_batch = params.n_ubatch = 64
-    if settings["states"]:  # beside replies, which are as quick as without
-        params.embedding = True
-        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_LAST
-        params.embd_normalize = -1  # as they are
+    # Each call says which of them it wants.
+    params.lora_adapters = [_adapter(file) for file in settings["adapters"]]
+    params.lora_init_without_apply = True
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     params.ui = False
     params.offline = True
     params.verbosity = 2  # errors and warnings
     return xllamacpp.Server(params)
+
+
+def _adapter(file: str) -> Any:
+    import xllamacpp
+
+    adapter = xllamacpp.CommonAdapterLoraInfo()
+    adapter.path = file
+    adapter.scale = 0.0
+    return adapter
 
 
 def _follow_parent() -> None:

@@ -14,15 +14,16 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, convert_to_openai_messages
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import BaseMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SecretStr
 
 from assistant.packaged_model import INSTALL
@@ -49,10 +50,10 @@ class LocalServer:
     """llama.cpp, serving one model to this program over the OpenAI protocol.
 
     `gguf` is the model file, or what returns it when it is first needed. `context` is how many
-    tokens a prompt and its answer may have together. `threads` None takes the physical cores. With
-    `states` it also tells the state behind a prompt; see `LocalChatModel`. May be used from several
-    threads. The process ends with `close`, with this object, or with this program, even a killed
-    one.
+    tokens a prompt and its answer may have together. `threads` None takes the physical cores.
+    `adapters` are the files of LoRA adapters, by the names under which calls may ask for them.
+    May be used from several threads. The process ends with `close`, with this object, or with this
+    program, even a killed one.
     """
 
     def __init__(
@@ -61,9 +62,9 @@ class LocalServer:
         threads: int | None = None,
         context: int = 4096,
         *,
-        states: bool = False,
+        adapters: Mapping[str, Path] = MappingProxyType({}),
     ) -> None:
-        self.states = states
+        self.adapters = adapters
         self.base_url = ""
         self.api_key = ""
         self._gguf = gguf
@@ -144,7 +145,7 @@ class LocalServer:
             "api_key": key,  # never in the arguments, which every user of the machine can read
             "threads": self._threads,
             "context": self._context,
-            "states": self.states,
+            "adapters": [str(file) for file in self.adapters.values()],
         }
         try:
             began = time.monotonic()
@@ -212,13 +213,9 @@ class LocalChatModel(BaseChatModel):
 
     `timeout` is in seconds and counts the wait for the next piece of an answer, the first included.
     `max_tokens` bounds an answer. A call (or `bind`) may also give temperature, max_tokens, stop,
-    logprobs and top_logprobs, and in `extra_body` what only llama.cpp knows, such as `grammar`. A
-    stream that is closed early stops the model.
-
-    A call with `state=True`, of a server that tells states, writes nothing: what its reply's
-    metadata hold as `state` is the last layer's hidden state behind the prompt, where the first
-    word of a reply would be chosen, a list of floats, not normalized. What was read is not read
-    again for a reply to a prompt that begins alike.
+    logprobs and top_logprobs, in `extra_body` what only llama.cpp knows, such as `grammar`, and as
+    `adapter` the name of one of the server's adapters, under which the reply is written. A stream
+    that is closed early stops the model.
     """
 
     server: LocalServer
@@ -268,12 +265,8 @@ class LocalChatModel(BaseChatModel):
             self.server.recover()
             return self._replied(messages, stop, run_manager, **kwargs)
 
-    def _replied(
-        self, messages: list[BaseMessage], *args: Any, state: bool = False, **kwargs: Any
-    ) -> ChatResult:
-        if state:
-            return _state(self._chat(), messages)
-        return self._chat()._generate(messages, *args, **kwargs)
+    def _replied(self, *args: Any, **kwargs: Any) -> ChatResult:
+        return self._chat()._generate(*args, **self._adapted(**kwargs))
 
     def _stream(
         self,
@@ -298,7 +291,8 @@ class LocalChatModel(BaseChatModel):
 
         Closing this iterator closes the connection, and work stops.
         """
-        pieces = cast("Generator[ChatGenerationChunk]", self._chat()._stream(*args, **kwargs))
+        given = self._adapted(**kwargs)
+        pieces = cast("Generator[ChatGenerationChunk]", self._chat()._stream(*args, **given))
         text = ""
         with contextlib.closing(pieces):
             for piece in pieces:
@@ -306,6 +300,13 @@ class LocalChatModel(BaseChatModel):
                 text += piece.text
                 if goes_round(text[-_TAIL:]):
                     return
+
+    def _adapted(self, adapter: str | None = None, **kwargs: Any) -> dict[str, Any]:
+        """Return what a call was given as llama.cpp is told it, which counts the adapters."""
+        if adapter is None:
+            return kwargs
+        chosen = {"lora": [{"id": [*self.server.adapters].index(adapter), "scale": 1.0}]}
+        return kwargs | {"extra_body": kwargs.get("extra_body", {}) | chosen}
 
     def _chat(self) -> "ChatOpenAI":
         """Return a client of the running server; the server is started if it does not run."""
@@ -329,18 +330,6 @@ class LocalChatModel(BaseChatModel):
                 organization=None,
             )
         return cast("ChatOpenAI", self._client)
-
-
-def _state(chat: "ChatOpenAI", messages: list[BaseMessage]) -> ChatResult:
-    """Return an empty reply with the state behind the messages in its metadata."""
-    client = chat.root_client
-    # The prompt is written as for a reply. llama.cpp alone does that, outside OpenAI's protocol.
-    own = client.with_options(base_url=str(client.base_url).removesuffix("/").removesuffix("/v1"))
-    asked = {"messages": convert_to_openai_messages(messages)}
-    prompt = own.post("/apply-template", body=asked, cast_to=object)["prompt"]
-    found = client.embeddings.create(input=prompt, model=chat.model_name, encoding_format="float")
-    reply = AIMessage("", response_metadata={"state": found.data[0].embedding})
-    return ChatResult(generations=[ChatGeneration(message=reply)])
 
 
 def _is_broken_connection(error: Exception) -> bool:

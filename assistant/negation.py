@@ -97,11 +97,28 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELIDED = re.compile(r"n['’](\w+)", re.IGNORECASE)  # French: "n'influence pas"
 # "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
 _ASSENT = re.compile(
-    r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*(?:[,，、،.。;:!–—]\s*|$)",
+    r"\s*(?:yes|oui|sí|si|ja|sì|sim|да|tak|是的?|はい|نعم)\s*(?:[,，、،.。;:!–—|]\s*|$)",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\s*(?:no|non|nein|não|nee|nie|нет|不|不是|いいえ|لا|كلا)\s*(?:[,，、،.。;:!–—]\s*|$)",
+    r"\s*(?:no|non|nein|não|nee|nie|нет|不|不是|いいえ|لا|كلا)\s*(?:[,，、،.。;:!–—|](?!\s*\d)\s*|$)",
+    re.IGNORECASE,
+)
+# What sources answer questions with instead.
+_SURELY = re.compile(
+    r"\s*(?:(?:yes|oui|sí|ja|sì|да|tak|نعم)\b|(?:of course|certainly|sure|bien sûr|certainement"
+    r"|por supuesto|claro(?: que s[ií])?|natürlich|selbstverständlich|gerne?|certo|certamente"
+    r"|natuurlijk|jazeker|конечно|можно|oczywiście)\b(?! (?:not|no|non|não|nicht|niet)\b)"
+    r"|可以|当然可以|能[。,，]|もちろん|بالطبع|طبعا)",
+    re.IGNORECASE,
+)
+_HARDLY = re.compile(
+    r"\s*(?:(?:unfortunately|sadly|certainly|of course) not?|not at all|i['’]m afraid not"
+    r"|(?:malheureusement|bien sûr que|certainement) (?:non|pas)|pas du tout|claro que no"
+    r"|(?:desgraciadamente|lamentablemente|por desgracia),? no|de ninguna manera"
+    r"|leider (?:nein|nicht)|natürlich nicht|auf keinen fall|keineswegs|purtroppo no|certo che no"
+    r"|infelizmente não|claro que não|helaas (?:niet|nee)|zeker niet|нельзя|к сожалению,? нет"
+    r"|конечно,? нет|niestety nie)\b|\s*(?:不可以|不行|不能|没有|不允许|できません|لا )",
     re.IGNORECASE,
 )
 
@@ -135,6 +152,21 @@ def affirms(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Tell whether `text` answers with "no"; what follows may deny nothing."""
     return bool(_ANSWER.match(text))
+
+
+def answer_of(text: str) -> bool | None:
+    """Return whether what follows a question answers it with yes or with no; None if neither."""
+    if _HARDLY.match(text) or refuses(text):
+        return False
+    return True if _SURELY.match(text) or affirms(text) else None
+
+
+def without_answer(text: str) -> str:
+    """Return what follows the "yes" or the "no" that `text` begins with."""
+    answer = (
+        _HARDLY.match(text) or _ANSWER.match(text) or _ASSENT.match(text) or _SURELY.match(text)
+    )
+    return text[answer.end() :].strip(" ,.;:!–—。，،|") if answer else text
 
 
 def is_bare_answer(text: str) -> bool:

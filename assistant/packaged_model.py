@@ -49,6 +49,11 @@ QWEN = Weights(
     sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
 )
 
+# A LoRA adapter under which it says whether a text answers a question as well as it knows, and the
+# name by which its server knows that; made by `tests.bench.answerability`.
+ADAPTER = "answerable"
+ANSWERABLE = Path(__file__).with_name("answerable.gguf")
+
 
 def is_installed() -> bool:
     """Say whether llama.cpp and all parts of the packaged model are there; imports none of it."""

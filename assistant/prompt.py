@@ -77,3 +77,9 @@ def load_prompt(name: str, variables: set[str]) -> ChatPromptTemplate:
             f"{file}: has the variables {sorted(prompt.input_variables)}, not {sorted(variables)}"
         )
     return prompt
+
+
+def user_part(prompt: ChatPromptTemplate) -> str:
+    """Return what the user says in a prompt of ours, with its variables in braces."""
+    text: str = prompt.messages[-1].prompt.template  # type: ignore[union-attr]
+    return text

@@ -5,6 +5,7 @@ altered amount as near as the right one, and a sentence about something else may
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from assistant.claim import Claim, is_counted_out, read_claim
 from assistant.clauses import statements
 from assistant.columns import of_another_column
 from assistant.comparison import compared_wrongly
-from assistant.contrary import Contrary
+from assistant.contrary import Contrary, is_answered_otherwise
 from assistant.crossing import crossed
 from assistant.displaced import displaced
 from assistant.evidence import Evidence, Proof, adjoin, all_told, joined
@@ -22,9 +23,8 @@ from assistant.exclusion import excluded
 from assistant.figures import read_figures
 from assistant.name_check import NameCheck
 from assistant.names import sure_names, whole_names
-from assistant.nearness import WordNearness
-from assistant.negation import affirms, denies, implies_denial, is_bare_answer, refuses
-from assistant.opposites import agree, are_opposite
+from assistant.nearness import WordNearness, nearest
+from assistant.negation import affirms, denies, is_bare_answer, refuses
 from assistant.parallels import mixed, of_another_part
 from assistant.placing import bind, items_of
 from assistant.reasons import has_another_reason
@@ -279,20 +279,21 @@ class Prover:
         self, claim: Claim, chosen: Sequence[Evidence], evidence: Sequence[Evidence]
     ) -> bool:
         """Tell whether the chosen sentences say the contrary; the first may ask and answer."""
-        answer = chosen[0].answer
-        asked, said = chosen[0].asked_and_said
-        if answer is not None and not implies_denial(said):  # "No, only guide dogs are."
-            if agree(claim.text, asked):
-                return not answer
-            if are_opposite(claim.text, asked):
-                return answer
-        if answer is False and _is_no(claim):
-            return False
-        if answer is False and _assents(claim):
+        first, *others = chosen
+        if first.answer is None:
+            return self._contrary.is_said(claim, chosen, evidence)
+        added = [replace(first, text=first.added, stated=first.added)] if first.added else []
+        told = [first.asked, *(item.text for item in (*added, *others))]
+        said = statements(claim.text)
+        if len(said) > 1 and is_bare_answer(said[0]):
+            said = [f"{said[0]}, {said[1]}", *said[2:]]
+        parts = {part: nearest(part, told, self._embed) for part in said}
+        if any(is_answered_otherwise(part, first) for part in parts if parts[part] == first.asked):
             return True
-        if answer is True and refuses(claim.text):
-            return True
-        return self._contrary.is_said(claim, chosen, evidence)
+        rest = " ".join(part for part in parts if parts[part] != first.asked)
+        return bool(rest) and self._contrary.is_said(
+            replace(claim, text=rest), [*added, *others], evidence
+        )
 
 
 def _assents(claim: Claim) -> bool:

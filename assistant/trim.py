@@ -27,7 +27,7 @@ def trimmed(
     `names` are the claim's. The run holds every figure and name of the claim that the sentence
     holds, is as near to it in meaning, and leaves out nothing that denies.
     """
-    if len(item.text) <= _LONG or item.is_row:
+    if len(item.text) <= _LONG or item.is_row or item.answer is not None:
         return item
     breaks = [0, *(match.end() for match in _BREAK.finditer(item.text)), len(item.text)]
     # The page of a quote is the one on which it begins, and known for the sentence's beginning.

@@ -47,7 +47,41 @@ _YES_OR_NO = compiled(
     }
 )
 _MARK = re.compile(r"(?<![はも\s])\s*[?？]")  # "2023年の来館者数は？" asks for a number
-_ENDS_ASKING = re.compile(r"[?？؟][\s*_\"'”»)\]]*$")
+_ENDS_ASKING = re.compile(r"[?？؟][!?？؟]*[\s*_)\]]*$")
+_BEFORE_QUESTION = re.compile(
+    r"^[\s#*_>¿-]*(?:\d{1,2}[.)]\s*)?(?:[^\W\d_]{1,12}\s?[:：]\s*)?[\s*_¿]*"
+)
+# A question is told, not asked, in a quotation, in a cell of a table, and behind these.
+_TELLS = re.compile(
+    r"[\"”»“«„「『|]|^(?:did|do) you know\b|^(?:le )?savi?ez[- ]vous\b"
+    r"|^sab[ií]as?(?:n| usted(?:es)?)? que\b"
+    r"|^(?:wussten sie|wusstest du)\b|^lo sapevi|^sapevate\b|^sabia que\b|^wist (?:u|je)\b"
+    r"|^(?:а )?знаете ли\b|^你知道|^czy wiesz\b|^هل تعلم"
+    r"|,\s*(?:nicht wahr|oder|n['’]est-ce pas|¿?verdad|¿?no|vero|não é|né|toch|не так ли|prawda)"
+    r"\s*\?",
+    re.IGNORECASE,
+)
+# By language, what begins or ends a question for a yes or a no whatever else is in it. In English
+# none begins otherwise but a few words ("Dogs allowed?").
+_FRAGMENT = 4  # words
+_PLAINLY = compiled(
+    {
+        "en": r"^(?:am|is|are|was|were|do|does|did|has|have|had|can|could|would|shall|should|must"
+        r"|may|might|will)(?:n['’]t)?\b",
+        "fr": r"^est-ce qu",
+        "de": r"^(?:ist|sind|war(?:en)?|hat|haben|kann|können|darf|dürfen|muss|müssen|soll(?:en)?"
+        r"|wird|werden|gibt|gilt|gelten)\b",
+        "nl": r"^(?:is|zijn|was|waren|heeft|hebben|kan|kunnen|mag|mogen|moet|moeten|wordt"
+        r"|worden)\b",
+        "es": r"^(?:es cierto|es verdad|hay|hace falta|se puede|puedo)\b",
+        "it": r"^(?:è vero|c['’]è|ci sono|si può|posso)\b",
+        "pt": r"^(?:é verdade|há|pode-se|posso)\b",
+        "ru": r"^(?:есть ли|правда ли|можно ли|верно ли)\b",
+        "pl": r"^czy\b",
+        "zh": r"(?:吗|是否.*)[?？]",
+        "ar": r"^[وف]?هل\b|^أ[يت]?\w{3,}",
+    }
+)
 _FEWEST_WORDS = 4  # "And Amazon?" asks for whatever was asked for before, "rent per month?" a fact
 
 
@@ -70,11 +104,14 @@ def asks_yes_or_no(question: str) -> bool:
 def only_asks(sentence: str) -> bool:
     """Tell whether a sentence of a source asks, and for nothing that it does not say itself.
 
-    What its question mark stands behind is then no statement: "Are dogs allowed?"
+    It is then no statement: "Are dogs allowed?" What is told as a question is one: "You did know
+    that we are open, didn't you?", and what somebody is quoted to ask.
     """
-    if not _ENDS_ASKING.search(sentence):
+    text = _BEFORE_QUESTION.sub("", sentence, count=1)
+    if not _ENDS_ASKING.search(text) or _TELLS.search(text):
         return False
-    language = detect(sentence)
-    if language in _ASKING:
-        return not has_pattern(_ASKING, language, sentence)
-    return has_pattern(_YES_OR_NO, language, sentence)
+    language = detect(text)
+    if has_pattern(_PLAINLY, language, text):
+        return True
+    is_marked = language == "en" and len(text.split()) > _FRAGMENT
+    return language in _ASKING and not is_marked and not has_pattern(_ASKING, language, text)

@@ -55,7 +55,7 @@ class Splitter:
     @property
     def id(self) -> str:
         """What an index records: another id means that documents have to be split again."""
-        return f"sentences-8:{self.size}/{self.overlap}"
+        return f"sentences-9:{self.size}/{self.overlap}"
 
     def split(self, document: Document) -> list[Chunk]:
         """Return the chunks of `document` in order; together they cover all of its sentences."""
@@ -213,7 +213,9 @@ def _bonds(text: str, pieces: list[Span], beginnings: set[int]) -> list[tuple[in
         gap, gap_before = text[before.end : piece.start], gap
         if piece.start not in beginnings:
             kind = _SAME_SENTENCE
-        elif is_heading(text[before.start : before.end], gap_before, gap):
+        elif is_heading(text[before.start : before.end], gap_before, gap) or (
+            "\n" in gap and _asks(text, before) and not _asks(text, piece)
+        ):
             kind = _UNDER_HEADING
         elif text.startswith("#", piece.start) and "\n" in gap:
             kind = _NEW_SECTION
@@ -225,6 +227,11 @@ def _bonds(text: str, pieces: list[Span], beginnings: set[int]) -> list[tuple[in
             kind = _SAME_LINE
         bonds.append((kind, zlib.crc32(_bytes(text[piece.start : piece.start + 24]))))
     return bonds
+
+
+def _asks(text: str, piece: Span) -> bool:
+    """Tell whether a piece ends with a question mark: what follows may be the answer."""
+    return text[piece.start : piece.end].rstrip("*_ ").endswith(("?", "？", "؟"))
 
 
 def _joined(

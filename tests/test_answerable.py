@@ -2,17 +2,21 @@ import math
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from langchain_core.prompts import ChatPromptTemplate
 
-from assistant.answerable import LEAST_BY_FIRST_WORD, answerability, least_answerability
+from assistant.answerable import (
+    LEAST_BY_ADAPTER,
+    LEAST_BY_FIRST_WORD,
+    answerability,
+    least_answerability,
+)
 from assistant.local_model import LocalChatModel, LocalServer
-from assistant.probe import packaged_probe
-from assistant.prompt import load_prompt
+from assistant.packaged_model import ADAPTER, ANSWERABLE
+from assistant.prompt import prompts_for, user_part
 
 
 class Chances(BaseChatModel):
@@ -69,42 +73,41 @@ def test_a_model_that_says_neither_tells_nothing(chances: dict[str, float]) -> N
     assert score(chances, {"None": 1.0}) is None
 
 
-class Stateful(LocalChatModel):
-    """Tells the state that it was made with, and writes nothing."""
-
-    state: list[float]
+class Adapted(LocalChatModel):
+    """Says "Yes" under its adapter, four times as likely as "No", and nothing else."""
 
     def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
-        assert kwargs["state"]
-        message = AIMessage("", response_metadata={"state": self.state})
+        assert kwargs["adapter"] == ADAPTER
+        assert str(messages[0].content) == "second ?"
+        tops = [
+            {"token": "Yes", "logprob": math.log(0.8)},
+            {"token": "No", "logprob": math.log(0.2)},
+        ]
+        said = {"logprobs": {"content": [{"top_logprobs": tops}]}}
+        message = AIMessage("Yes", response_metadata=said)
         return ChatResult(generations=[ChatGeneration(message=message)])
 
 
-def stateful(state: list[float]) -> Stateful:
-    server = LocalServer(Path("unused.gguf"), states=True)
-    return Stateful(server=server, model_name="m", timeout=1, max_tokens=1, state=state)
+def local(adapters: dict[str, Path]) -> Adapted:
+    server = LocalServer(Path("unused.gguf"), adapters=adapters)
+    return Adapted(server=server, model_name="m", timeout=1, max_tokens=1)
 
 
-LEARNT = load_prompt("small/answerable", {"passages", "question"})
-ASKED = {"question": "?", "passages": "A text."}
+def test_a_model_with_an_adapter_is_asked_once_under_it() -> None:
+    one = ChatPromptTemplate.from_messages([("human", "first {question}")])
+    other = ChatPromptTemplate.from_messages([("human", "second {question}")])
+    scored = answerability(one, other, local({ADAPTER: Path("unused.gguf")}))
+    assert scored.invoke({"question": "?"}) == pytest.approx(math.log(4), rel=1e-4)
 
 
-def test_a_state_that_a_model_tells_is_read_by_the_packaged_weights() -> None:
-    probe = packaged_probe()
-    for state, score in (
-        (np.zeros_like(probe.weights), probe.bias),
-        (probe.weights, float(probe.weights @ probe.weights) + probe.bias),
-    ):
-        found = answerability(LEARNT, LEARNT, stateful(state.tolist())).invoke(ASKED)
-        assert found == pytest.approx(score, rel=1e-5)
+def test_each_way_to_tell_has_a_score_of_its_own() -> None:
+    assert least_answerability(Chances(chances={})) == LEAST_BY_FIRST_WORD
+    assert least_answerability(local({})) == LEAST_BY_FIRST_WORD
+    assert least_answerability(local({ADAPTER: Path("unused.gguf")})) == LEAST_BY_ADAPTER
 
 
-def test_what_a_model_says_is_believed_from_another_score_on_than_what_it_knows() -> None:
-    assert least_answerability(LEARNT, Chances(chances={})) == LEAST_BY_FIRST_WORD
-    assert least_answerability(None, stateful([])) == LEAST_BY_FIRST_WORD
-    assert least_answerability(LEARNT, stateful([])) < LEAST_BY_FIRST_WORD
-
-
-def test_a_state_behind_another_prompt_than_was_learnt_is_not_read() -> None:
-    own = ChatPromptTemplate.from_messages([("human", "Is it in {passages}? {question}")])
-    assert least_answerability(own, stateful([])) == LEAST_BY_FIRST_WORD
+def test_the_packaged_adapter_was_made_for_the_prompt_as_it_stands() -> None:
+    """Whoever changes the prompt has to make it anew: `python -m tests.bench.answerability`."""
+    asked = prompts_for("small").extract
+    assert asked is not None
+    assert user_part(asked).encode() in ANSWERABLE.read_bytes()

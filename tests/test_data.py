@@ -166,6 +166,22 @@ def test_a_later_set_asks_and_claims_of_fourteen_other_documents(
         assert row["pair"] in right, row["id"]
 
 
+@pytest.mark.parametrize("lesson", range(1, 6))
+def test_a_lesson_asks_what_its_eight_documents_say_and_as_much_that_they_do_not(
+    lesson: int,
+) -> None:
+    folder = f"lessons/{lesson}"
+    texts = {path.name: load(path)[0].text for path in (DATA / folder / "documents").iterdir()}
+    questions = read_rows(f"{folder}/questions.jsonl")
+    assert len(texts) == 8
+    assert len({row["id"] for row in questions}) == len({row["question"] for row in questions})
+    assert Counter(row["answerable"] for row in questions) == {True: 52, False: 52}
+    assert {row["language"] for row in questions} == LANGUAGES
+    for row in questions:
+        assert (row["quote"] is not None) == row["answerable"], row["id"]
+        assert row["quote"] is None or row["quote"] in texts[row["source"]], row["id"]
+
+
 def test_follow_ups_have_turns_and_say_what_is_meant() -> None:
     rows = read_rows("follow_ups.jsonl")
     assert len({row["id"] for row in rows}) == len(rows) == 40

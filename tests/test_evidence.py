@@ -168,6 +168,17 @@ def evidence_of(text: str) -> list[str]:
         ("هل الكلاب مسموحة؟ لا.", ["هل الكلاب مسموحة؟ لا."]),
         ("Werden Hunde mitgenommen? Fragen Sie uns dort.", ["Fragen Sie uns dort."]),
         ("The café is open. Yes.", ["The café is open."]),
+        ("Is it far? Yes we think so.", ["Is it far? Yes we think so."]),
+        ("Is there a lift? Unfortunately not.", ["Is there a lift? Unfortunately not."]),
+        ("Можно ли прийти с собакой? Нельзя.", ["Можно ли прийти с собакой? Нельзя."]),
+        ("可以带狗吗？不可以。", ["可以带狗吗？不可以。"]),
+        ("May guests who are ill cancel? No.", ["May guests who are ill cancel? No."]),
+        ("Darf ich was mitbringen? Nein.", ["Darf ich was mitbringen? Nein."]),
+        ("Pets allowed\n\nNo\n\nWi-Fi\n\nYes", ["Pets allowed\n\nNo", "Wi-Fi\n\nYes"]),
+        (
+            "See here.\n\n## Is the pool heated?\n\nAsk at the desk.",
+            ["See here.", "Ask at the desk."],
+        ),
         (
             "Who pays the rent here? The tenant does.",
             ["Who pays the rent here?", "The tenant does."],
@@ -187,8 +198,38 @@ def test_a_question_for_yes_or_no_is_evidence_with_its_answer_alone(
         ("**Are dogs allowed?**\n\n**Yes, they are.**", True),
         ("Who pays? The tenant.", None),
         ("No, said the mayor.", None),
+        ("Is there a bus here? No. 7 stops at the door.", None),
+        ("Are dogs allowed?? No.", False),
+        ("Question: Are dogs allowed? | Answer: No", False),
+        ("| Are dogs allowed? | No |", False),
+        ("Pets allowed\n\nNo", False),
     ],
 )
 def test_a_sentence_may_answer_what_it_asks(text: str, answer: bool | None) -> None:
     (item,) = evidence_in([replace(PASSAGE, text=text, end=10 + len(text))])[:1]
     assert item.answer is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1968 Dick published Do Androids Dream of Electric Sheep?",
+        'On 3 May Mayor Ruiz asked: "Can we afford 2 million euros?"',
+        "The council paid 2 million euros for the bridge, but was it worth it?",
+        "The rent is 850 euros a month, isn't it?",
+        "Did you know that we open on Sundays from 9 to 13?",
+        "Die Miete beträgt 850 Euro im Monat, nicht wahr?",
+        "Date: 3 May 2024 | Speaker: Ruiz | Question: Can we afford it?",
+    ],
+)
+def test_what_is_told_with_a_question_mark_is_evidence(text: str) -> None:
+    assert evidence_of(text) == [text]
+
+
+def test_what_a_source_adds_to_its_yes_or_no_is_known() -> None:
+    text = "Are dogs allowed? No, but cats are."
+    (item,) = evidence_in([replace(PASSAGE, text=text, end=10 + len(text))])
+    assert (item.asked.strip(), item.answer, item.added) == (
+        *("Are dogs allowed?", False),
+        "but cats are",
+    )

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evidence import evidence_in
-from assistant.kept_names import hidden, lost_names, shown
+from assistant.kept_names import hidden, lost_names, put_into_title, shown
 from assistant.nearness import WordNearness
 from index.embed import Embedder
 from index.records import Passage
@@ -11,6 +11,22 @@ from index.records import Passage
 TEXT = "Google has invested $2 billion in Umbrex, The Wall Street Journal said."
 SOURCE = f"Last week {TEXT}"
 EVIDENCE = evidence_in([Passage(1, "a.txt", None, 0, len(SOURCE), SOURCE, 0.9, "id")])
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("《华尔街日报》报道。", ["Wall Street"], "《The Wall Street Journal》报道。"),
+        ("『海鳥』は出た。", ["Sea Birds"], "『Sea Birds』は出た。"),
+        ("《甲》和《乙》报道。", ["Wall Street"], None),
+        ("《甲》报道。", ["Wall Street", "Umbrex"], None),
+        ("路透社报道。", ["Wall Street"], None),
+    ],
+)
+def test_a_name_that_was_lost_is_put_into_the_only_title(
+    text: str, names: list[str], found: str | None
+) -> None:
+    assert put_into_title("So said The Wall Street Journal yesterday.", text, names) == found
 
 
 def test_names_are_hidden_and_shown_again() -> None:

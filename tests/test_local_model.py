@@ -13,13 +13,14 @@ from typing import Any
 import httpx
 import platformdirs
 import pytest
-from langchain_core.messages import AIMessageChunk
+from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
 from assistant import local_model
 from assistant.local_model import LocalChatModel, LocalServer
 from assistant.model import explain
-from assistant.packaged_model import QWEN, packaged_gguf
+from assistant.packaged_model import ADAPTER, ANSWERABLE, QWEN, packaged_gguf
+from assistant.prompt import load_prompt
 from index.errors import ModelError
 from tests.openai_server import OpenAIServer, openai_server
 
@@ -125,7 +126,7 @@ print(server.pid, flush=True)
 @pytest.fixture(scope="module")
 def chat() -> Iterator[LocalChatModel]:
     cache = platformdirs.user_cache_path("cited-assistant")
-    server = LocalServer(lambda: packaged_gguf(cache), states=True)
+    server = LocalServer(lambda: packaged_gguf(cache), adapters={ADAPTER: ANSWERABLE})
     chat = LocalChatModel(server=server, model_name=QWEN.name, timeout=300, max_tokens=50)
     yield chat
     chat.close()
@@ -206,34 +207,36 @@ def test_probabilities_of_the_first_word_can_be_had(chat: LocalChatModel) -> Non
 
 
 @pytest.mark.real
-def test_the_state_behind_a_prompt_is_told_and_what_was_read_is_kept(chat: LocalChatModel) -> None:
-    text = "The bridge was built in 1931, of stone. " * 5
+def test_under_an_adapter_the_model_says_whether_it_is_told_and_reads_nothing_twice(
+    chat: LocalChatModel,
+) -> None:
+    prompt = load_prompt("small/extract", {"passages", "question"})
+    text = "The bridge over the Erl was built in 1931, of stone, by Hanna Brod. " * 5
 
-    def state(question: str) -> list[float]:
-        reply = chat.bind(state=True).invoke(f"{text}{question}")
-        assert reply.text == ""
-        found: list[float] = reply.response_metadata["state"]
-        return found
+    def said(question: str, adapter: str | None) -> AIMessage:
+        asked = prompt.invoke({"passages": text, "question": question})
+        return chat.bind(adapter=adapter, max_tokens=3).invoke(asked)
 
-    first = state("When was it built?")
-    reply = chat.bind(max_tokens=5).invoke(f"{text}When was it built?")
+    alone = said("Who built the bridge over the Erl?", None)
+    assert said("Who built the bridge over the Erl?", ADAPTER).text.startswith("Yes")
+    assert said("How long is the bridge over the Erl?", ADAPTER).text.startswith("No")
 
-    assert len(first) == 1536
-    assert state("When was it built?") == pytest.approx(first, abs=0.1)
-    assert state("Who paid for it?") != pytest.approx(first, abs=0.1)
-    used = reply.response_metadata["token_usage"]
-    assert used["prompt_tokens_details"]["cached_tokens"] > used["prompt_tokens"] / 2
+    after = said("How long is the bridge over the Erl?", None).response_metadata["token_usage"]
+    assert after["prompt_tokens_details"]["cached_tokens"] > after["prompt_tokens"] / 2
+    assert said("Who built the bridge over the Erl?", None).text == alone.text
 
 
 @pytest.mark.real
-def test_a_state_is_told_after_a_crash_and_not_of_what_is_too_long(chat: LocalChatModel) -> None:
+def test_an_adapter_is_there_after_a_crash_and_not_for_what_is_too_long(
+    chat: LocalChatModel,
+) -> None:
     chat.server.start()
     assert chat.server.pid is not None
     os.kill(chat.server.pid, signal.SIGKILL)
 
-    assert chat.bind(state=True).invoke("Is it so?").response_metadata["state"]
+    assert chat.bind(adapter=ADAPTER, max_tokens=1).invoke("Is it so?").text
     with pytest.raises(Exception, match="context") as caught:
-        chat.bind(state=True).invoke("word " * 5000)
+        chat.bind(adapter=ADAPTER).invoke("word " * 5000)
     assert "lower ASSISTANT_PASSAGES" in str(explain(caught.value, "local"))
 
 

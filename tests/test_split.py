@@ -130,6 +130,11 @@ def test_a_heading_stays_with_what_it_introduces() -> None:
     ]
 
 
+def test_a_question_stays_with_its_answer() -> None:
+    text = "Aaaa aaaa.\n\nBbbb bbb?\n\nNo.\n\nCccc ccc?\n\nDddd ddd?"
+    assert chunks_of(text, size=16) == ["Aaaa aaaa.", "Bbbb bbb?\n\nNo.", "Cccc ccc?", "Dddd ddd?"]
+
+
 def test_a_sentence_longer_than_a_chunk_is_cut_at_its_words() -> None:
     assert chunks_of("aaaa bbbb cccccccccccc dddd", size=9) == [
         *("aaaa bbbb", "ccccccccc", "ccc dddd"),

@@ -691,6 +691,10 @@ HOUSE = (
     "## Is there parking?\n\nYes, behind the house.\n\nIs breakfast included? No. It costs 8 euros."
     "\n\nIs the pool heated? Ask at the desk."
     "\n\nIs smoking forbidden? No, smoke where you like.\n\nIs shouting prohibited? Yes."
+    "\n\nIs there a lift? No, but there is a ramp.\n\nAre cats welcome? Yes, but birds are not."
+    "\n\nDo I need a ticket for the garden? No, the garden is free."
+    "\n\nMay guests who are ill cancel? No.\n\n## Is the sauna open to all?\n\nSee the board."
+    "\n\nCan we use the kitchen? Unfortunately not.\n\nCandles allowed\n\nNo\n\nTowels given\n\nYes"
 )
 
 
@@ -713,6 +717,24 @@ HOUSE = (
         ("Ja, Rauchen ist erlaubt.", "Ist Rauchen erlaubt?", True),
         ("No, shouting is not allowed.", "Is shouting allowed?", True),
         ("Yes, shouting is allowed.", "Is shouting allowed?", False),
+        ("Ja, man darf rauchen.", "Darf man rauchen?", True),
+        ("Nein, man darf nicht rauchen.", "Darf man rauchen?", False),
+        ("There is no ramp.", "Is there a ramp?", False),
+        ("No, there is no lift, but there is a ramp.", "Is there a lift?", True),
+        ("Yes, there is a lift.", "Is there a lift?", False),
+        ("Birds are welcome.", "Are birds welcome?", False),
+        ("No, birds are not welcome.", "Are birds welcome?", True),
+        ("Cats are welcome.", "Are cats welcome?", True),
+        ("Cats are not welcome.", "Are cats welcome?", False),
+        ("Yes, the garden is free.", "Is the garden free?", True),
+        ("No, you do not need a ticket for the garden.", "Do I need a ticket?", True),
+        ("Yes, you need a ticket for the garden.", "Do I need a ticket?", False),
+        ("Yes, guests who are ill may cancel.", "May guests who are ill cancel?", False),
+        ("Yes, the sauna is open to all.", "Is the sauna open to all?", False),
+        ("No, the kitchen cannot be used.", "Can we use the kitchen?", True),
+        ("Yes, the kitchen can be used.", "Can we use the kitchen?", False),
+        ("Candles are allowed.", "Are candles allowed?", False),
+        ("Candles are not allowed.", "Are candles allowed?", True),
         ("Yes.", "Is there parking?", False),
     ],
 )

@@ -1,17 +1,18 @@
-"""How well it tells from a model's state whether a text answers a question; learns to read that.
+"""How well it can be read in a model whether a text answers a question; has the model say it.
 
     pip install -e ".[local,bench]"
     python -m tests.bench.answerability STATES [--write] [--json]
 
 Our questions, answerable and not, are asked over their documents as anyone would ask them, up to
-where the packaged model has read the text; what is kept of that in the file STATES is not read
-again. Of the answerable ones only those count whose quote the model was given. Each row says for a
-set how well its questions are parted, as the area under the curve: by the state, read as questions
-of the other sets teach it, and by the chances of "Yes" and "No". `--write` puts in the program's
-place what all sets teach but the third, which is left for tests.
+where the packaged model has read the text. What is kept of that in the file STATES is not read
+again; begin another when documents are changed, or how they are split and searched. Of the
+answerable ones only those count whose quote the model was given. Each row says for a set how well
+its questions are parted, as the area under the curve, by what is read as the lessons and the
+questions of the other sets teach it, and what the program's limit would do; of its own accord the
+model would say a little besides. `--write` makes the program's adapter anew, of what all sets and
+lessons teach but the third, which is left for tests.
 
-The model is read by transformers, which is here three times as quick at it as llama.cpp. Its states
-are those of llama.cpp but for rounding: their cosines over a hundred questions were .9994 and more.
+The model is read by transformers, which is here three times as quick at it as llama.cpp.
 """
 
 import json
@@ -19,7 +20,8 @@ import math
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -39,38 +41,44 @@ from sklearn.metrics import roc_auc_score
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from assistant import Assistant, Settings
-from assistant.answerable import LEAST_BY_STATE, LEAST_NEARNESS
+from assistant.answerable import LEAST_BY_ADAPTER, LEAST_NEARNESS
 from assistant.assemble import Parts
 from assistant.cases import Case, read_cases
 from assistant.chain import retrieval_chain
 from assistant.local_model import LocalChatModel, LocalServer
-from assistant.packaged_model import QWEN, packaged_gguf
-from assistant.probe import FILE, Probe, text_of
-from assistant.prompt import prompts_for
+from assistant.notation import in_notation_of
+from assistant.packaged_model import ADAPTER, ANSWERABLE, QWEN, packaged_gguf
+from assistant.prompt import prompts_for, user_part
+from index.language import detect
 from index.remember import Vectors
+from tests.bench.adapter import LOGITS, Probe, write_adapter
 from tests.bench.table import parser, show
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 SETS = ("first", "more", "third", "fourth", "fifth")
+LESSONS = tuple(f"lessons/{number}" for number in range(1, 6))
 # What no program is taught by.
 HELD_OUT = "third"
+# The layer, of 28 from 0 on, in whose feed-forward block it can be read best.
+LAYER = 18
 # How freely the weights may fit, the inverse of scikit-learn's penalty: of .3, 1, 3, 10 and 30, at
 # which the sets that were left out were parted best.
-_FREEDOM = 3.0
+_FREEDOM = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a question of a set left behind in the model that read the text for it.
 
-    `odds` is the logarithm of the chances of "Yes" against "No".
+    `state` is what the feed-forward block of the layer is given where the reply begins; `by` tells
+    one prompt, layer and model from another.
     """
 
     set: str
     question: str
     answerable: bool
-    odds: float
+    by: str
     state: list[float]
 
 
@@ -78,12 +86,13 @@ def main() -> None:
     """Read what is not read yet, and print a row for each set."""
     arguments = parser(__doc__)
     arguments.add_argument("states", type=Path, help="the file in which the states are kept")
-    arguments.add_argument("--write", action="store_true", help="replace the program's weights")
+    arguments.add_argument("--write", action="store_true", help="make the program's adapter anew")
     given = arguments.parse_args()
-    read = list(_read_all(given.states))
+    reader = Reader()
+    read = list(_read_all(given.states, reader))
     if given.write:
-        learnt_from = [one for one in read if one.set != HELD_OUT]
-        learn(learnt_from).write(ROOT / "assistant" / FILE)
+        taught = [one for one in read if one.set != HELD_OUT]
+        reader.write(ANSWERABLE, learn(taught), _states(taught))
     show((_row(name, read) for name in SETS), as_json=given.json)
 
 
@@ -99,54 +108,45 @@ def learn(read: Iterable[Read]) -> Probe:
     fitted = LogisticRegression(C=_FREEDOM, max_iter=5000, class_weight="balanced")
     fitted.fit((states - mean) / scale, [one.answerable for one in read])
     weights = (fitted.coef_[0] / scale).astype(np.float32)
-    prompt = prompts_for("small").answerable
-    assert prompt is not None
-    return Probe(weights, float(fitted.intercept_[0] - mean @ weights), text_of(prompt))
+    return Probe(weights, float(fitted.intercept_[0] - mean @ weights))
 
 
 def _row(name: str, read: list[Read]) -> dict[str, Any]:
     tested = [one for one in read if one.set == name]
-    is_answerable = [one.answerable for one in tested]
+    is_answerable = np.array([one.answerable for one in tested])
     probe = learn(one for one in read if one.set != name)
-    by_state = [probe.read(state) for state in _states(tested)]
+    scores = LOGITS * probe.read(_states(tested))
     return {
         "set": name,
         "questions": len(tested),
-        "by the state": round(float(roc_auc_score(is_answerable, by_state)), 3),
-        "by the first word": round(
-            float(roc_auc_score(is_answerable, [one.odds for one in tested])), 3
-        ),
-        "refused": _share(one < LEAST_BY_STATE for one, is_so in _pairs(by_state, tested) if is_so),
-        "let through": _share(
-            one >= LEAST_BY_STATE for one, is_so in _pairs(by_state, tested) if not is_so
-        ),
+        "area under the curve": round(float(roc_auc_score(is_answerable, scores)), 3),
+        "refused": _share(scores[is_answerable] < LEAST_BY_ADAPTER),
+        "let through": _share(scores[~is_answerable] >= LEAST_BY_ADAPTER),
     }
 
 
-def _pairs(scores: list[float], read: list[Read]) -> Iterator[tuple[float, bool]]:
-    return ((score, one.answerable) for score, one in zip(scores, read, strict=True))
-
-
-def _share(are: Iterable[bool]) -> float:
-    return round(float(np.mean(list(are))), 3)
+def _share(are: Vectors) -> float:
+    return round(float(np.mean(are)), 3)
 
 
 def _states(read: list[Read]) -> Vectors:
     return np.array([one.state for one in read], np.float32)
 
 
-def _read_all(file: Path) -> Iterator[Read]:
+def _read_all(file: Path, reader: "Reader") -> Iterator[Read]:
     """Give what was read of every set, and keep what was not kept yet."""
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
-    kept = {(one.set, one.question): one for one in (Read(**json.loads(line)) for line in lines)}
-    reader = Reader()
+    all_kept = [Read(**json.loads(line)) for line in lines]
+    kept = {(one.set, one.question): one for one in all_kept if one.by == reader.by}
     with file.open("a", encoding="utf-8") as more, tempfile.TemporaryDirectory() as folder:
-        for name in SETS:
+        for name in (*SETS, *LESSONS):
             questions, seeds = _files(name, Path(folder))
             cases = read_cases(questions).cases
             left = [case for case in cases if (name, case.question) not in kept]
-            yield from (one for one in kept.values() if one.set == name)
-            for one in _read(name, left, seeds, Path(folder) / f"{name}-index", reader):
+            for case in cases:
+                if one := kept.get((name, case.question)):
+                    yield replace(one, answerable=case.answerable)
+            for one in _read(name, left, seeds, Path(folder) / "index" / name, reader):
                 more.write(json.dumps(asdict(one)) + "\n")
                 more.flush()
                 yield one
@@ -182,51 +182,77 @@ def _read(
     for case in cases:
         seen = _Seen()
         chain.invoke({"question": case.question}, {"callbacks": [seen]})
-        is_given = not case.answerable or (case.quote or "") in seen.prompt
+        is_given = not case.answerable or any(quote in seen.prompt for quote in _written(case))
         if seen.state and is_given:  # without a state, it was decided before
-            yield Read(name, case.question, case.answerable, seen.odds, seen.state)
+            yield Read(name, case.question, case.answerable, reader.by, seen.state)
     parts.close()
 
 
-class Reader(LocalChatModel):
-    """The packaged model, read by transformers: only tells states, and the odds of "Yes" there.
+def _written(case: Case) -> Iterator[str]:
+    """Give the quote of a question in the ways in which the model may read its figures."""
+    quote = case.quote or ""
+    yield quote
+    for language in ("en", detect(case.question), detect(quote)):
+        yield in_notation_of(language, quote)
 
-    What is answered whatever the model doubts it is asked to write, and writes nothing.
+
+class Reader(LocalChatModel):
+    """The packaged model, read by transformers as far as the layer in question.
+
+    Asked whether a text answers, it says "Yes" and tells the state that it was in; it writes
+    nothing.
     """
 
     _model: Any = PrivateAttr()
     _tokenizer: Any = PrivateAttr()
+    _state: list[float] = PrivateAttr(default_factory=list)
 
     def __init__(self) -> None:
         file = packaged_gguf(Settings().cache)
         super().__init__(
-            server=LocalServer(file, states=True), model_name=QWEN.name, timeout=1, max_tokens=1
+            server=LocalServer(file, adapters={ADAPTER: ANSWERABLE}),
+            model_name=QWEN.name,
+            timeout=1,
+            max_tokens=1,
         )
         folder, name = str(file.parent), file.name
         self._tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=name)
         self._model = AutoModelForCausalLM.from_pretrained(
             folder, gguf_file=name, dtype=torch.bfloat16
         )
+        layers = self._model.model.layers
+        self._model.model.layers = layers[: LAYER + 1]
+        layers[LAYER].mlp.register_forward_pre_hook(self._keep)
+
+    @property
+    def by(self) -> str:
+        """What tells one prompt, layer and model from another."""
+        asked = prompts_for("small").extract
+        return sha256(f"{asked!r} {LAYER} {QWEN.sha256}".encode()).hexdigest()[:12]
+
+    def write(self, file: Path, probe: Probe, states: Vectors) -> None:
+        """Write the adapter under which the model says what the probe reads."""
+        asked = prompts_for("small").extract
+        assert asked is not None
+        write_adapter(
+            file, probe, states, LAYER, self._model, self._tokenizer, about=user_part(asked)
+        )
+
+    def _keep(self, _: Any, given: tuple[torch.Tensor]) -> None:
+        self._state = given[0][0, -1].float().tolist()
 
     def _replied(
-        self, messages: list[BaseMessage], *args: Any, state: bool = False, **kwargs: Any
+        self, messages: list[BaseMessage], *args: Any, adapter: str | None = None, **kwargs: Any
     ) -> ChatResult:
-        if not state:
+        if adapter is None:
             return ChatResult(generations=[ChatGeneration(message=AIMessage(""))])
         prompt = self._tokenizer.apply_chat_template(
             convert_to_openai_messages(messages), tokenize=False, add_generation_prompt=True
         )
-        read = self._tokenizer(prompt, return_tensors="pt").input_ids
         with torch.inference_mode():
-            told = self._model(read, output_hidden_states=True, logits_to_keep=1)
-        yes, no = (self._tokenizer(word).input_ids[0] for word in ("Yes", "No"))
-        reply = AIMessage(
-            "",
-            response_metadata={
-                "state": told.hidden_states[-1][0, -1].float().tolist(),
-                "odds": float(told.logits[0, -1, yes] - told.logits[0, -1, no]),
-            },
-        )
+            self._model.model(self._tokenizer(prompt, return_tensors="pt").input_ids)
+        said = {"content": [{"top_logprobs": [{"token": "Yes", "logprob": 0.0}]}]}
+        reply = AIMessage("Yes", response_metadata={"state": self._state, "logprobs": said})
         return ChatResult(generations=[ChatGeneration(message=reply)])
 
     def _pieces(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
@@ -239,7 +265,6 @@ class _Seen(BaseCallbackHandler):
     def __init__(self) -> None:
         self.prompt = ""
         self.state: list[float] = []
-        self.odds = 0.0
 
     def on_chat_model_start(
         self, serialized: dict[str, Any], messages: list[list[BaseMessage]], **_: Any
@@ -248,8 +273,7 @@ class _Seen(BaseCallbackHandler):
 
     def on_llm_end(self, response: LLMResult, **_: Any) -> None:
         reply: Any = response.generations[0][0]
-        told = reply.message.response_metadata
-        self.state, self.odds = told.get("state", self.state), told.get("odds", self.odds)
+        self.state = reply.message.response_metadata.get("state", self.state)
 
 
 if __name__ == "__main__":
