@@ -132,13 +132,12 @@ class Parts:
 
     def _chain(self, model: BaseChatModel | None) -> Chain:
         nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
-        prompts = self._prompts(model)
         name, default = (
             (self.model_name, least_answerability(model)) if model else (_NONE, nearness)
         )
         return retrieval_chain(
             self.retriever,
-            prompts,
+            self._prompts(model),
             model,
             self.embedder,
             model_name=name,

@@ -298,8 +298,5 @@ class Prover:
 
 def _assents(claim: Claim) -> bool:
     """Tell whether a claim says yes to its question, with or without the word."""
-    return affirms(claim.text) or (asks_yes_or_no(claim.question) and not _is_no(claim))
-
-
-def _is_no(claim: Claim) -> bool:
-    return denies(claim.text) or refuses(claim.text)
+    is_no = denies(claim.text) or refuses(claim.text)
+    return affirms(claim.text) or (asks_yes_or_no(claim.question) and not is_no)

@@ -61,9 +61,10 @@ _TELLS = re.compile(
     r"\s*\?",
     re.IGNORECASE,
 )
-# By language, what begins or ends a question for a yes or a no whatever else is in it. In English
-# none begins otherwise but a few words ("Dogs allowed?").
-_FRAGMENT = 4  # words
+# In English no question for a yes or a no begins otherwise than below, but one of so few words
+# ("Dogs allowed?").
+_FRAGMENT = 4
+# By language, what begins or ends such a question, whatever else is in it.
 _PLAINLY = compiled(
     {
         "en": r"^(?:am|is|are|was|were|do|does|did|has|have|had|can|could|would|shall|should|must"

@@ -107,7 +107,7 @@ def test_each_way_to_tell_has_a_score_of_its_own() -> None:
 
 
 def test_the_packaged_adapter_was_made_for_the_prompt_as_it_stands() -> None:
-    """Whoever changes the prompt has to make it anew: `python -m tests.bench.answerability`."""
+    """Whoever changes the prompt has to make it anew: `tests.bench.answerability`, `--write`."""
     asked = prompts_for("small").extract
     assert asked is not None
     assert user_part(asked).encode() in ANSWERABLE.read_bytes()

@@ -62,8 +62,9 @@ LESSONS = tuple(f"lessons/{number}" for number in range(1, 6))
 HELD_OUT = "third"
 # The layer, of 28 from 0 on, in whose feed-forward block it can be read best.
 LAYER = 18
-# How freely the weights may fit, the inverse of scikit-learn's penalty: of .3, 1, 3, 10 and 30, at
-# which the sets that were left out were parted best.
+# How freely the weights may fit, the inverse of scikit-learn's penalty. Of 1, 3, 10 and 30 the sets
+# that were left out were parted best at 3 (.935 on the mean), hardly worse at this one (.932),
+# which fits better what it was taught.
 _FREEDOM = 10.0
 
 
