@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from anyascii import anyascii
 
 from assistant.claim import Claim
 from assistant.contrary import Contrary
@@ -28,13 +29,18 @@ def by_merit(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> li
 
     `cosines` says how near each is to it in meaning.
     """
-    sure = [fold(name.word) for name in claim.names if name.sure]
+    sure = [(fold(name.word), fold(anyascii(name.word))) for name in claim.names if name.sure]
     held = [
         _FIGURE_WEIGHT * _share(len(claim.figures), len(unsaid_figures(claim, [item])))
-        + _NAME_WEIGHT * _share(len(sure), sum(name not in fold(item.told) for name in sure))
+        + _NAME_WEIGHT * _share(len(sure), sum(not _has_one(item, forms) for forms in sure))
         for item in evidence
     ]
     return [int(place) for place in np.argsort(-(cosines + np.array(held)).astype(np.float32))]
+
+
+def _has_one(item: Evidence, forms: Sequence[str]) -> bool:
+    told = fold(item.told)
+    return any(form in told for form in forms)
 
 
 def choose(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.codes import code_places
 from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
+from assistant.measures import TIME_UNITS
 from assistant.names import (
     Name,
     gloss_of,
@@ -31,6 +32,7 @@ AND = {
 _NUMBER_BEHIND = re.compile(r"[ \u00a0-](\d+)\b")
 # A question's smaller figures count things that the sources need not count: "the two reasons".
 _LARGE = 10
+_OLDEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     texts = dict.fromkeys(text for item in evidence for text in (item.context, item.stated))
     text = "\n".join([*texts, *{item.about: None for item in evidence}])
     held = read_figures(question)
-    known = sure_names(texts)
+    known, written = sure_names(texts), read_figures(text)
     # Languages abbreviate the same thing otherwise: "EU" is "UE".
     is_foreign = detect(question) not in {detect(item.stated) for item in evidence}
     names = [
@@ -66,7 +68,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         words
         for figure in missing_figures(question, text)
         if (words := question[figure.start : figure.end]) not in numbers.values()
-        if _is_telling(figure, words, text)
+        if _is_telling(figure, words, text) and not _is_judged(figure, written)
     ]
     found = [
         (group, group[-1] not in numbers and _is_held(group, question, text, nearness))
@@ -120,6 +122,17 @@ def _is_telling(figure: Figure, words: str, text: str) -> bool:
         # "In October 2024" may be said of a note that is dated otherwise.
         return bool(year) and str(year) not in text
     return figure.value >= _LARGE
+
+
+def _is_judged(figure: Figure, written: Sequence[Figure]) -> bool:
+    """Tell whether a text may judge of an age or a time that it does not name.
+
+    "May someone of 75 …?" is answered by "over 70 years: …", and "ten hours ago" by "within 6".
+    """
+    if figure.unit in TIME_UNITS:
+        return any(other.unit == figure.unit for other in written)
+    is_age = figure.kind == "number" and figure.unit is None and figure.value <= _OLDEST
+    return is_age and any(other.unit == "year" for other in written)
 
 
 def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:
