@@ -142,19 +142,19 @@ class Contrary:
     def _comes_from_a_denial(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
         """Tell whether a claim that denies nothing, or a part of it, is nearest to what denies.
 
-        A claim of one part does not if what denies nothing, or only something beside ("for ten
-        years and without rent"), gives all of its figures.
+        A claim of one part does not if what denies nothing gives all of its figures, as does what
+        stands before a "without": "for ten years and without rent".
         """
-        denied = {
-            part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
-        }
+        spoken = {part: detect(item.text) for item in chosen for part in clauses(item.text)}
+        denied = {part: denies(part, language) for part, language in spoken.items()}
         if not any(denied.values()) or _is_affirmed(claim.text, chosen):
             return False
         is_one = len(statements(claim.text)) == 1
+        affirmed = {_WITHOUT.split(part)[0]: language for part, language in spoken.items()}
         if is_one and any(
             _gives_all_figures(part, claim)
-            for part, is_denying in denied.items()
-            if not is_denying or not denies(_WITHOUT.sub(" ", part))
+            for part, language in affirmed.items()
+            if not denies(part, language)
         ):
             return False
         return any(

@@ -34,8 +34,8 @@ from index.words import fold
 # 35 and 62 that others of the same article had replaced, 22 and 41 were.
 _LEAST_MARGIN_OF_FIGURES = 0.02
 _LEAST_MARGIN_OF_NAMES = 0.035
-# How much farther from the claim itself it may be than what is cited. Of 80 altered claims of
-# `tests.bench.support` that such a sentence gave away, one was farther.
+# How much farther from the claim itself that sentence may be than what is cited. Of 80 altered
+# claims of `tests.bench.support` that such a sentence gave away, one was farther.
 _MOST_BEHIND = 0.1
 # By how much a sentence comes nearer to the claim through the exchange than through what was cited
 # beside it. Over the altered claims of `tests.bench.support`, those with an exchange came nearer by
@@ -117,9 +117,10 @@ class Substitution:
     ) -> str | None:
         """Return what the sentence that the rest of the claim is about has instead of an item.
 
-        None if that is far from the claim itself, beside the `first` of its evidence, or if a
-        sentence that has the item also has more of the names that it may be told of: "The Altimont
-        fund has 24%. The family has 58%." What sentences are about counts as said by them.
+        Left out are sentences that are farther from the claim itself than the `first` of its
+        evidence is. None if a sentence that has the item also has more of the names that it may be
+        told of: "The Altimont fund has 24%. The family has 58%." What sentences are about counts as
+        said by them.
         """
         start, end = _statement_of(item, claim.text) if item.figure else (0, len(claim.text))
         rest = f"{claim.question} {claim.text[start : item.start]}{claim.text[item.end : end]}"
@@ -138,7 +139,7 @@ class Substitution:
                 return None
             if instead is None and (spare := item.spare_in(one.stated)):
                 if plain[0] - plain[1 + at] > _MOST_BEHIND:
-                    return None
+                    continue
                 start, end = spare[0]
                 instead, least = one.stated[start:end], float(cosines[at]) - item.least_margin
                 named = self._named(item.of, one.told)
@@ -163,9 +164,9 @@ class Substitution:
     def _lent(
         self, claim: Claim, start: int, first: Evidence, own: Sequence[Evidence]
     ) -> list[int]:
-        """Return how many figures and names each sentence of `own` lends the first one.
+        """Return how many of the claim's figures and names that `first` has not each of `own` has.
 
-        They are the claim's, but for the name that begins at `start`.
+        The name that begins at `start` does not count.
         """
         figures = [one for one in claim.figures if not _has_figure(one, claim, first.told)]
         names = [

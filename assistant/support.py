@@ -297,12 +297,6 @@ class Prover:
 
 
 def _assents(claim: Claim) -> bool:
-    """Tell whether a claim says yes to its question, with or without the word, and no more.
-
-    What it says without the word has no figure of its own: "rent per month, Mr Ferrand?" may look
-    like a question for a yes.
-    """
-    if affirms(claim.text):
-        return True
-    says_more = denies(claim.text) or refuses(claim.text) or claim.own_figures
-    return not says_more and asks_yes_or_no(claim.question)
+    """Tell whether a claim says yes to its question, with or without the word."""
+    is_no = denies(claim.text) or refuses(claim.text)
+    return affirms(claim.text) or (asks_yes_or_no(claim.question) and not is_no)

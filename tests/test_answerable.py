@@ -11,8 +11,10 @@ from langchain_core.prompts import ChatPromptTemplate
 from assistant.answerable import (
     LEAST_BY_ADAPTER,
     LEAST_BY_FIRST_WORD,
+    LEAST_NEARNESS,
     answerability,
     least_answerability,
+    least_nearness,
 )
 from assistant.local_model import LocalChatModel, LocalServer
 from assistant.packaged_model import ANSWERABLE
@@ -97,6 +99,11 @@ def test_a_model_with_an_adapter_is_asked_once_under_it() -> None:
     other = ChatPromptTemplate.from_messages([("human", "second {question}")])
     scored = answerability(one, other, local({ANSWERABLE: Path("unused.gguf")}))
     assert scored.invoke({"question": "?"}) == pytest.approx(math.log(4), rel=1e-4)
+
+
+def test_a_model_that_can_judge_is_asked_of_more() -> None:
+    assert least_nearness(local({})) == LEAST_NEARNESS
+    assert least_nearness(local({ANSWERABLE: Path("unused.gguf")})) < LEAST_NEARNESS
 
 
 def test_each_way_to_tell_has_a_score_of_its_own() -> None:

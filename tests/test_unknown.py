@@ -50,6 +50,8 @@ RULES = "Over 70 years: no more than 40 mg. A tablet may be taken within 6 hours
         ("The tablet was forgotten ten hours ago, what now?", ()),
         ("The tablet was forgotten ten days ago, what now?", ("ten days",)),
         ("What can be had for 15 euros?", ("15 euros",)),
+        ("Who lives in room 57?", ("57",)),
+        ("What happened 400 years ago?", ("400 years",)),
     ],
 )
 def test_rules_may_judge_of_an_age_or_a_time_that_they_do_not_name(

@@ -41,7 +41,7 @@ from sklearn.metrics import roc_auc_score
 from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
 from assistant import Assistant, Settings
-from assistant.answerable import LEAST_BY_ADAPTER, LEAST_NEARNESS
+from assistant.answerable import LEAST_BY_ADAPTER, LEAST_NEARNESS_WITH_ADAPTER
 from assistant.assemble import Parts
 from assistant.cases import Case, read_cases
 from assistant.chain import retrieval_chain
@@ -177,7 +177,7 @@ def _read(
         parts.embedder,
         model_name=reader.model_name,
         least=lambda: math.inf,  # nothing is answered, so that no time is spent on it
-        least_nearness=LEAST_NEARNESS,
+        least_nearness=LEAST_NEARNESS_WITH_ADAPTER,
     )
     for case in cases:
         seen = _Seen()
