@@ -22,13 +22,17 @@ from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.local_model import LocalChatModel
-from assistant.packaged_model import ADAPTER
+from assistant.packaged_model import ANSWERABLE
 
 # How near to a question, in the packaged embedder's vectors, the sources have to come; see
 # `assistant.focus`. 23 of 30 questions about other things altogether were farther away, and of 125
 # and 100 about two folders, asked over the other one, 49 and 38; of 159 that their own folder
 # answers, two were.
 LEAST_NEARNESS = 1.35
+# What is left to the packaged model's own judgement, which is better, comes as near as this. Of 539
+# answerable questions of ours over their own folder, on which it was chosen, 14 were farther away
+# than 1.35, and none than this; of 125 over another folder 28 and 2.
+LEAST_NEARNESS_WITH_ADAPTER = 1.28
 # Of questions of five sets, each with the adapter that the other sets and the lessons teach, 10%,
 # 14%, 2%, 4% and 6% of the answerable ones score less; of the others 38%, 11%, 20%, 53% and 15%
 # score more and are left to the checks of what is answered: `tests.bench.answerability`.
@@ -50,6 +54,11 @@ def least_answerability(model: BaseChatModel) -> float:
     return LEAST_BY_ADAPTER if _has_adapter(model) else LEAST_BY_FIRST_WORD
 
 
+def least_nearness(model: BaseChatModel) -> float:
+    """Return how near to a question the sources have to come for a model to be asked at all."""
+    return LEAST_NEARNESS_WITH_ADAPTER if _has_adapter(model) else LEAST_NEARNESS
+
+
 def answerability(
     yes_or_no: ChatPromptTemplate, words_or_none: ChatPromptTemplate, model: BaseChatModel
 ) -> Runnable[dict[str, Any], float | None]:
@@ -61,7 +70,7 @@ def answerability(
     """
     asked = model.bind(logprobs=True, top_logprobs=_ALTERNATIVES, max_tokens=1)
     if _has_adapter(model):
-        return words_or_none | asked.bind(adapter=ADAPTER) | RunnableLambda(log_odds)
+        return words_or_none | asked.bind(adapter=ANSWERABLE) | RunnableLambda(log_odds)
     odds = yes_or_no | asked | RunnableLambda(log_odds)
     doubt = words_or_none | asked | RunnableLambda(_improbability_of_none)
 
@@ -74,7 +83,7 @@ def answerability(
 
 
 def _has_adapter(model: BaseChatModel) -> bool:
-    return isinstance(model, LocalChatModel) and ADAPTER in model.server.adapters
+    return isinstance(model, LocalChatModel) and ANSWERABLE in model.server.adapters
 
 
 def log_odds(reply: AIMessage) -> float | None:

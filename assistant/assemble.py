@@ -8,7 +8,7 @@ from functools import partial
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answerable import LEAST_NEARNESS, least_answerability
+from assistant.answerable import LEAST_NEARNESS, least_answerability, least_nearness
 from assistant.calibration import threshold
 from assistant.chain import Chain, retrieval_chain
 from assistant.local_model import LocalChatModel
@@ -131,10 +131,11 @@ class Parts:
         return prompts_for("strong" if is_served else "small")
 
     def _chain(self, model: BaseChatModel | None) -> Chain:
-        nearness = LEAST_NEARNESS if self.embedder.is_packaged else -math.inf
-        name, default = (
-            (self.model_name, least_answerability(model)) if model else (_NONE, nearness)
-        )
+        is_measured = self.embedder.is_packaged  # other embedders' nearness is of another scale
+        if model:
+            name, default = self.model_name, least_answerability(model)
+        else:
+            name, default = _NONE, LEAST_NEARNESS if is_measured else -math.inf
         return retrieval_chain(
             self.retriever,
             self._prompts(model),
@@ -142,5 +143,5 @@ class Parts:
             self.embedder,
             model_name=name,
             least=partial(self._fitted, name, default),
-            least_nearness=nearness if model else -math.inf,
+            least_nearness=least_nearness(model) if model and is_measured else -math.inf,
         )

@@ -14,6 +14,7 @@ from functools import reduce
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import (
@@ -30,8 +31,10 @@ from assistant.commands import without_commands, without_tokens
 from assistant.evidence import evidence_in
 from assistant.focus import Focus, focus
 from assistant.follow_up import standalone
+from assistant.local_model import under
 from assistant.nearness import WordNearness
 from assistant.notation import in_notation_of
+from assistant.packaged_model import DRAFT
 from assistant.phrases import language_name
 from assistant.plainly_said import is_plainly_said
 from assistant.prompt import Family, Prompts
@@ -79,7 +82,7 @@ def retrieval_chain(
         return [to_passage(one) for one in found]
 
     translate = prompts.translate
-    write = _writer(prompts.answer, model) if model else None
+    write = _writer(prompts.answer, under(model, DRAFT)) if model else None
     translated = _translator(translate, model) if model and translate else None
     in_one_language = (
         prompts.one_language | model | as_text() if model and prompts.one_language else None
@@ -202,7 +205,7 @@ def _is_translated(state: dict[str, Any]) -> bool:
     return bool(state["language"] != state["draft_language"])
 
 
-def _writer(prompt: ChatPromptTemplate, model: BaseChatModel) -> Writer:
+def _writer(prompt: ChatPromptTemplate, model: Runnable[Any, BaseMessage]) -> Writer:
     """Return what writes an answer in the language of the state's draft."""
     return RunnableLambda(_fill) | prompt | model | as_text()
 

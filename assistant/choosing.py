@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from anyascii import anyascii
 
 from assistant.claim import Claim
 from assistant.contrary import Contrary
@@ -19,6 +20,7 @@ from index.words import fold
 # A sentence that holds all of the claim's figures beats one that is this much nearer in meaning.
 _FIGURE_WEIGHT = 0.1
 _NAME_WEIGHT = 0.05
+_SHORTEST_IN_LATIN = 5  # "Ли" is "li", as in "applied"
 # A claim takes together what so many sentences say, hardly ever more.
 _MOST_EVIDENCE = 3
 
@@ -28,13 +30,24 @@ def by_merit(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> li
 
     `cosines` says how near each is to it in meaning.
     """
-    sure = [fold(name.word) for name in claim.names if name.sure]
+    sure = [_forms(name.word) for name in claim.names if name.sure]
     held = [
         _FIGURE_WEIGHT * _share(len(claim.figures), len(unsaid_figures(claim, [item])))
-        + _NAME_WEIGHT * _share(len(sure), sum(name not in fold(item.told) for name in sure))
+        + _NAME_WEIGHT * _share(len(sure), sum(not _has_one(item, forms) for forms in sure))
         for item in evidence
     ]
     return [int(place) for place in np.argsort(-(cosines + np.array(held)).astype(np.float32))]
+
+
+def _forms(name: str) -> set[str]:
+    """Return a name as it is written, and in Latin letters if those are enough to tell it."""
+    latin = anyascii(name)
+    return {fold(name), fold(latin)} if len(latin) >= _SHORTEST_IN_LATIN else {fold(name)}
+
+
+def _has_one(item: Evidence, forms: set[str]) -> bool:
+    told = fold(item.told)
+    return any(form in told for form in forms)
 
 
 def choose(

@@ -26,6 +26,9 @@ from index.remember import Embed
 
 # Words of a claim's clause that carry meaning; what has fewer says too little to be compared.
 _FEWEST_WORDS = 3
+_WITHOUT = re.compile(
+    r"\b(?:without|sans|sin|ohne|senza|sem|zonder|без|bez|بدون|دون)\b", re.IGNORECASE
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -139,15 +142,20 @@ class Contrary:
     def _comes_from_a_denial(self, claim: Claim, chosen: Sequence[Evidence]) -> bool:
         """Tell whether a claim that denies nothing, or a part of it, is nearest to what denies.
 
-        A claim of one part does not if what denies nothing gives all of its figures.
+        A claim of one part does not if what denies nothing gives all of its figures, as does what
+        stands before a "without": "for ten years and without rent".
         """
-        denied = {
-            part: denies(part, detect(item.text)) for item in chosen for part in clauses(item.text)
-        }
+        spoken = {part: detect(item.text) for item in chosen for part in clauses(item.text)}
+        denied = {part: denies(part, language) for part, language in spoken.items()}
         if not any(denied.values()) or _is_affirmed(claim.text, chosen):
             return False
         is_one = len(statements(claim.text)) == 1
-        if is_one and any(_gives_all_figures(part, claim) for part in denied if not denied[part]):
+        affirmed = {_WITHOUT.split(part)[0]: language for part, language in spoken.items()}
+        if is_one and any(
+            _gives_all_figures(part, claim)
+            for part, language in affirmed.items()
+            if not denies(part, language)
+        ):
             return False
         return any(
             denied[nearest(part, list(denied), self._embed)] for part in _telling_parts(claim.text)

@@ -21,9 +21,10 @@ from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr, SecretStr
 
 from assistant.packaged_model import INSTALL
@@ -330,6 +331,13 @@ class LocalChatModel(BaseChatModel):
                 organization=None,
             )
         return cast("ChatOpenAI", self._client)
+
+
+def under(model: BaseChatModel, adapter: str) -> Runnable[LanguageModelInput, BaseMessage]:
+    """Return a model as it replies under an adapter, or as it is if it has none so called."""
+    if isinstance(model, LocalChatModel) and adapter in model.server.adapters:
+        return model.bind(adapter=adapter)
+    return model
 
 
 def _is_broken_connection(error: Exception) -> bool:

@@ -9,7 +9,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.language_models import BaseChatModel
 
 from assistant.local_model import LocalChatModel, LocalServer
-from assistant.packaged_model import ADAPTER, ANSWERABLE, QWEN, packaged_gguf
+from assistant.packaged_model import ADAPTERS, QWEN, packaged_gguf
 from index.errors import AssistantError, ModelError
 
 ACCEPTED = (
@@ -47,7 +47,7 @@ def chat_model(name: str, *, cache: Path, timeout: float, max_tokens: int) -> Ba
     if name == "none":
         return None
     if name == "local":
-        server = LocalServer(lambda: packaged_gguf(cache), adapters={ADAPTER: ANSWERABLE})
+        server = LocalServer(lambda: packaged_gguf(cache), adapters=ADAPTERS)
         return LocalChatModel(
             server=server, model_name=QWEN.name, timeout=timeout, max_tokens=max_tokens
         )

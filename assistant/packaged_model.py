@@ -49,10 +49,12 @@ QWEN = Weights(
     sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
 )
 
-# A LoRA adapter under which it says whether a text answers a question as well as it knows, and the
-# name by which its server knows that; made by `tests.bench.answerability`.
-ADAPTER = "answerable"
-ANSWERABLE = Path(__file__).with_name("answerable.gguf")
+# The packaged model's LoRA adapters, by the names under which its server has them. Under the one it
+# says whether a text answers a question as well as it knows, under the other it answers; made by
+# `tests.bench.answerability` and `tests.bench.drafting`.
+ANSWERABLE = "answerable"
+DRAFT = "draft"
+ADAPTERS = {name: Path(__file__).with_name(f"{name}.gguf") for name in (ANSWERABLE, DRAFT)}
 
 
 def is_installed() -> bool:

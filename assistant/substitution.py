@@ -14,6 +14,7 @@ from functools import partial
 
 import numpy as np
 
+from assistant.attribution import is_informant
 from assistant.binding import figure_kind
 from assistant.claim import Claim
 from assistant.clauses import statements
@@ -22,7 +23,7 @@ from assistant.figures import Figure, figures_match, holds_figure, missing_figur
 from assistant.names import Name, groups, is_abbreviation, names_beside, places
 from assistant.nearness import SAME_WORD, WordNearness
 from assistant.renderings import is_rendered
-from assistant.wording import content_words, without
+from assistant.wording import content_words, has_capitals, without
 from index.language import detect
 from index.remember import Embed
 from index.words import fold
@@ -33,6 +34,9 @@ from index.words import fold
 # 35 and 62 that others of the same article had replaced, 22 and 41 were.
 _LEAST_MARGIN_OF_FIGURES = 0.02
 _LEAST_MARGIN_OF_NAMES = 0.035
+# How much farther from the claim itself that sentence may be than what is cited. Of 80 altered
+# claims of `tests.bench.support` that such a sentence gave away, one was farther.
+_MOST_BEHIND = 0.1
 # By how much a sentence comes nearer to the claim through the exchange than through what was cited
 # beside it. Over the altered claims of `tests.bench.support`, those with an exchange came nearer by
 # .01 to .15; of the right claims next to none had anything to exchange.
@@ -47,6 +51,10 @@ _SHORTEST_PLAIN = 10  # characters without the figures
 _MOST_THINGS = 12  # up to how many are mostly counted in words
 _COUNTED = re.compile(r"(?:[ -][^\W\d_]+['’]?){1,2}")
 _OF_NO_CLAUSE = frozenset({"time", "label", "ordinal"})
+# So many figures and names beside it tie a name to what is told elsewhere; and so many in a script
+# without capitals, where most names are not seen.
+_TIED = 2
+_TIED_WITHOUT_CAPITALS = 1
 # Those that names begin with, and that are left out beside them.
 _ARTICLES = {
     *("the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das"),
@@ -95,7 +103,7 @@ class Substitution:
         for item in self._items(claim, chosen, own, known):
             words = claim.text[item.start : item.end]
             is_told_at_once = item.figure and _holds_all(chosen[0], claim)
-            instead = None if is_told_at_once else self._nearest_has(claim, item, own)
+            instead = None if is_told_at_once else self._nearest_has(claim, item, chosen[0], own)
             if instead is None and len(chosen) > 1:
                 instead = self._first_has(claim, item, chosen)
             if instead is None and item.figure:
@@ -104,16 +112,22 @@ class Substitution:
                 return words, instead
         return None
 
-    def _nearest_has(self, claim: Claim, item: _Item, own: Sequence[Evidence]) -> str | None:
+    def _nearest_has(
+        self, claim: Claim, item: _Item, first: Evidence, own: Sequence[Evidence]
+    ) -> str | None:
         """Return what the sentence that the rest of the claim is about has instead of an item.
 
-        None if a sentence that has the item also has more of the names that it may be told of: "The
-        Altimont fund has 24%. The family has 58%." What sentences are about counts as said by them.
+        Left out are sentences that are farther from the claim itself than the `first` of its
+        evidence is. None if a sentence that has the item also has more of the names that it may be
+        told of: "The Altimont fund has 24%. The family has 58%." What sentences are about counts as
+        said by them.
         """
         start, end = _statement_of(item, claim.text) if item.figure else (0, len(claim.text))
         rest = f"{claim.question} {claim.text[start : item.start]}{claim.text[item.end : end]}"
         vectors = self._embed([" ".join(rest.split()), *(one.told for one in own)])
         cosines = vectors[1:] @ vectors[0]
+        whole = self._embed([claim.text, first.stated, *(one.stated for one in own)])
+        plain = whole[1:] @ whole[0]
         instead, least = None, -1.0
         named = 0
         for at in np.argsort(-cosines):
@@ -124,6 +138,8 @@ class Substitution:
             if item.is_in(one.told):
                 return None
             if instead is None and (spare := item.spare_in(one.stated)):
+                if plain[0] - plain[1 + at] > _MOST_BEHIND:
+                    continue
                 start, end = spare[0]
                 instead, least = one.stated[start:end], float(cosines[at]) - item.least_margin
                 named = self._named(item.of, one.told)
@@ -144,6 +160,25 @@ class Substitution:
             if vectors[1] @ vectors[0] - vectors[2] @ vectors[0] >= _LEAST_GAIN:
                 return first[start:end]
         return None
+
+    def _lent(
+        self, claim: Claim, start: int, first: Evidence, own: Sequence[Evidence]
+    ) -> list[int]:
+        """Return how many of the claim's figures and names that `first` has not each of `own` has.
+
+        The name that begins at `start` does not count.
+        """
+        figures = [one for one in claim.figures if not _has_figure(one, claim, first.told)]
+        names = [
+            group
+            for group in groups([name for name in claim.names if name.sure], claim.text)
+            if group[0].start != start and not self._holds(group, first.told)
+        ]
+        return [
+            sum(_has_figure(figure, claim, one.told) for figure in figures)
+            + sum(self._holds(name, one.told) for name in names)
+            for one in own
+        ]
 
     def _clause_has(self, claim: Claim, figure: Figure, chosen: Sequence[Evidence]) -> str | None:
         """Return the figure of the clause that the claim's own clause is about, if it is another.
@@ -238,10 +273,16 @@ class Substitution:
         sure = [name for name in claim.names if name.sure and not is_abbreviation(name)]
         for group in groups(sure, claim.text):
             if not (self._holds(group, claim.question) or self._renders(group, claim, chosen)):
+                lent = self._lent(claim, group[0].start, chosen[0], own)
+                least = _TIED if has_capitals(detect(claim.text)) else _TIED_WITHOUT_CAPITALS
+                is_tied = any(
+                    number >= least and self._holds(group, one.told)
+                    for one, number in zip(own, lent, strict=True)
+                )
                 yield _Item(
                     *(group[0].start, group[-1].end, _LEAST_MARGIN_OF_NAMES),
                     is_in=partial(self._holds, group),
-                    spare_in=partial(self._spare_names, claim, known),
+                    spare_in=partial(self._spare_names, claim, known, is_tied),
                 )
 
     def _spare_figures(
@@ -295,8 +336,15 @@ class Substitution:
             is_rendered(name, claim.text, text, self._nearness) for name in unwritten
         )
 
-    def _spare_names(self, claim: Claim, known: frozenset[str], text: str) -> list[tuple[int, int]]:
-        """Return where `text` has names that claim and question leave out."""
+    def _spare_names(
+        self, claim: Claim, known: frozenset[str], is_tied: bool, text: str
+    ) -> list[tuple[int, int]]:
+        """Return where `text` has names that claim and question leave out.
+
+        Who is said to have told it is none for a claim that names nobody so, if a sentence ties the
+        claim's own name to what else it says.
+        """
+        attributes = any(is_informant(claim.text, one.start, one.end) for one in claim.names)
         found = []
         for group in groups(names_beside(read_figures(text), text, known), text):
             if any(name.sure for name in group) and not all(map(is_abbreviation, group)):
@@ -309,7 +357,11 @@ class Substitution:
                 ]
                 # "Leonor Vasques Tameirão" leaves out no other than Leonor Tameirão.
                 is_same = len(group) - len(spare) > 1
-                found += [(spare[0].start, spare[-1].end)] if spare and not is_same else []
+                if not spare or is_same:
+                    continue
+                start, end = spare[0].start, spare[-1].end
+                if attributes or not is_tied or not is_informant(text, start, end):
+                    found.append((start, end))
         return found
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.binding import figure_kind
 from assistant.codes import code_places
 from assistant.evidence import Evidence
 from assistant.figures import Figure, missing_figures, read_figures
+from assistant.measures import TIME_UNITS
 from assistant.names import (
     Name,
     gloss_of,
@@ -21,16 +23,19 @@ from assistant.names import (
 from assistant.nearness import POSSESSIVE, WordNearness
 from assistant.renderings import is_rendered
 from index.language import detect
-from index.words import fold
+from index.words import fold, function_words
 
 # What stands between two things that a question lists, by language, besides a comma.
 AND = {
     "en": "and|or", "fr": "et|ou", "es": "y|e|o|u", "de": "und|oder", "it": "ed?|od?", "pt": "e|ou",
     "nl": "en|of", "ru": "и|или", "zh": "和|与|或", "ja": "と|や", "ar": "و|أو",
 }  # fmt: skip
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _NUMBER_BEHIND = re.compile(r"[ \u00a0-](\d+)\b")
 # A question's smaller figures count things that the sources need not count: "the two reasons".
 _LARGE = 10
+# Ages that rules speak of, in years.
+_YOUNGEST, _OLDEST = 10, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
     texts = dict.fromkeys(text for item in evidence for text in (item.context, item.stated))
     text = "\n".join([*texts, *{item.about: None for item in evidence}])
     held = read_figures(question)
-    known = sure_names(texts)
+    known, written = sure_names(texts), read_figures(text)
     # Languages abbreviate the same thing otherwise: "EU" is "UE".
     is_foreign = detect(question) not in {detect(item.stated) for item in evidence}
     names = [
@@ -66,7 +71,7 @@ def unknown_in(question: str, evidence: Sequence[Evidence], nearness: WordNearne
         words
         for figure in missing_figures(question, text)
         if (words := question[figure.start : figure.end]) not in numbers.values()
-        if _is_telling(figure, words, text)
+        if _is_telling(figure, words, text) and not _is_judged(figure, question, written)
     ]
     found = [
         (group, group[-1] not in numbers and _is_held(group, question, text, nearness))
@@ -120,6 +125,24 @@ def _is_telling(figure: Figure, words: str, text: str) -> bool:
         # "In October 2024" may be said of a note that is dated otherwise.
         return bool(year) and str(year) not in text
     return figure.value >= _LARGE
+
+
+def _is_judged(figure: Figure, question: str, written: Sequence[Figure]) -> bool:
+    """Tell whether a text may judge of an age or a time that it does not name.
+
+    "May someone of 75 …?" is answered by "over 70 years: …", and "ten hours ago" by "within 6".
+    """
+    if figure.unit in TIME_UNITS - {"year"}:
+        return any(other.unit == figure.unit for other in written)
+    # "Of 75", but not "room 57".
+    before = _LAST_WORD.search(question, 0, figure.start)
+    is_bare = before and fold(before[1]) in function_words(detect(question))
+    may_be_age = is_bare and figure_kind(figure, question) == "number"
+    return (figure.unit == "year" or bool(may_be_age)) and any(
+        other.unit == "year" and max(other.value, figure.value) <= _OLDEST
+        for other in written
+        if other.value >= _YOUNGEST
+    )
 
 
 def _are_listed(one: Sequence[Name], other: Sequence[Name], text: str) -> bool:

@@ -11,12 +11,13 @@ from langchain_core.prompts import ChatPromptTemplate
 from assistant.answerable import (
     LEAST_BY_ADAPTER,
     LEAST_BY_FIRST_WORD,
+    LEAST_NEARNESS,
     answerability,
     least_answerability,
+    least_nearness,
 )
 from assistant.local_model import LocalChatModel, LocalServer
-from assistant.packaged_model import ADAPTER, ANSWERABLE
-from assistant.prompt import prompts_for, user_part
+from assistant.packaged_model import ANSWERABLE
 
 
 class Chances(BaseChatModel):
@@ -77,7 +78,7 @@ class Adapted(LocalChatModel):
     """Says "Yes" under its adapter, four times as likely as "No", and nothing else."""
 
     def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
-        assert kwargs["adapter"] == ADAPTER
+        assert kwargs["adapter"] == ANSWERABLE
         assert str(messages[0].content) == "second ?"
         tops = [
             {"token": "Yes", "logprob": math.log(0.8)},
@@ -96,18 +97,16 @@ def local(adapters: dict[str, Path]) -> Adapted:
 def test_a_model_with_an_adapter_is_asked_once_under_it() -> None:
     one = ChatPromptTemplate.from_messages([("human", "first {question}")])
     other = ChatPromptTemplate.from_messages([("human", "second {question}")])
-    scored = answerability(one, other, local({ADAPTER: Path("unused.gguf")}))
+    scored = answerability(one, other, local({ANSWERABLE: Path("unused.gguf")}))
     assert scored.invoke({"question": "?"}) == pytest.approx(math.log(4), rel=1e-4)
+
+
+def test_a_model_that_can_judge_is_asked_of_more() -> None:
+    assert least_nearness(local({})) == LEAST_NEARNESS
+    assert least_nearness(local({ANSWERABLE: Path("unused.gguf")})) < LEAST_NEARNESS
 
 
 def test_each_way_to_tell_has_a_score_of_its_own() -> None:
     assert least_answerability(Chances(chances={})) == LEAST_BY_FIRST_WORD
     assert least_answerability(local({})) == LEAST_BY_FIRST_WORD
-    assert least_answerability(local({ADAPTER: Path("unused.gguf")})) == LEAST_BY_ADAPTER
-
-
-def test_the_packaged_adapter_was_made_for_the_prompt_as_it_stands() -> None:
-    """Whoever changes the prompt has to make it anew: `tests.bench.answerability`, `--write`."""
-    asked = prompts_for("small").extract
-    assert asked is not None
-    assert user_part(asked).encode() in ANSWERABLE.read_bytes()
+    assert least_answerability(local({ANSWERABLE: Path("unused.gguf")})) == LEAST_BY_ADAPTER

@@ -34,6 +34,13 @@ BOARD = "The board approved the accounts and the chairman, but not the sale of t
             "The ferry takes 320 people, dogs may not travel.",
             True,
         ),
+        # What is told without something denies only that.
+        ("The field is let for ten years.", "The field is let for ten years without rent.", False),
+        (
+            "Members enter at 30 euros.",
+            "Members enter without having to pay 30 euros.",
+            True,
+        ),
         # A word of a list is denied with the rest of it.
         ("No, sofas and chairs are not taken.", "We do not take chairs nor sofas.", False),
     ],

@@ -190,3 +190,16 @@ def test_follow_ups_have_turns_and_say_what_is_meant() -> None:
         assert all(len(turn) == 2 for turn in row["history"])
         words = [word for part in row["holds"] for word in part]
         assert words == [word.casefold() for word in words if word]
+
+
+def test_replies_are_to_questions_with_an_answer_and_none_to_the_third_set() -> None:
+    replies = read_rows("replies.jsonl")
+    assert len({(row["set"], row["question"]) for row in replies}) == len(replies) == 539
+    sets = {row["set"] for row in replies}
+    assert "third" not in sets
+    for name in sets:
+        rows = read_rows("questions.jsonl" if name == "first" else f"{name}/questions.jsonl")
+        answerable = {row["question"] for row in rows if row["answerable"]}
+        own = [row for row in replies if row["set"] == name]
+        assert {row["question"] for row in own} == answerable
+        assert all(row["draft"].strip() and row["reply"].strip() for row in own)

@@ -19,7 +19,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from assistant import local_model
 from assistant.local_model import LocalChatModel, LocalServer
 from assistant.model import explain
-from assistant.packaged_model import ADAPTER, ANSWERABLE, QWEN, packaged_gguf
+from assistant.packaged_model import ADAPTERS, ANSWERABLE, DRAFT, QWEN, packaged_gguf
 from assistant.prompt import load_prompt
 from index.errors import ModelError
 from tests.openai_server import OpenAIServer, openai_server
@@ -126,7 +126,7 @@ print(server.pid, flush=True)
 @pytest.fixture(scope="module")
 def chat() -> Iterator[LocalChatModel]:
     cache = platformdirs.user_cache_path("cited-assistant")
-    server = LocalServer(lambda: packaged_gguf(cache), adapters={ADAPTER: ANSWERABLE})
+    server = LocalServer(lambda: packaged_gguf(cache), adapters=ADAPTERS)
     chat = LocalChatModel(server=server, model_name=QWEN.name, timeout=300, max_tokens=50)
     yield chat
     chat.close()
@@ -218,12 +218,28 @@ def test_under_an_adapter_the_model_says_whether_it_is_told_and_reads_nothing_tw
         return chat.bind(adapter=adapter, max_tokens=3).invoke(asked)
 
     alone = said("Who built the bridge over the Erl?", None)
-    assert said("Who built the bridge over the Erl?", ADAPTER).text.startswith("Yes")
-    assert said("How long is the bridge over the Erl?", ADAPTER).text.startswith("No")
+    assert said("Who built the bridge over the Erl?", ANSWERABLE).text.startswith("Yes")
+    assert said("How long is the bridge over the Erl?", ANSWERABLE).text.startswith("No")
 
     after = said("How long is the bridge over the Erl?", None).response_metadata["token_usage"]
     assert after["prompt_tokens_details"]["cached_tokens"] > after["prompt_tokens"] / 2
     assert said("Who built the bridge over the Erl?", None).text == alone.text
+
+
+@pytest.mark.real
+def test_under_the_other_one_it_answers_from_what_it_read_under_the_first(
+    chat: LocalChatModel,
+) -> None:
+    text = "The bridge over the Erl was built in 1931, of stone, by Hanna Brod. " * 5
+    told = {"passages": text, "question": "Who built the bridge?", "language": "English"}
+    asked = load_prompt("small/extract", {"passages", "question"}).invoke(told)
+    chat.bind(adapter=ANSWERABLE, max_tokens=1).invoke(asked)
+
+    prompt = load_prompt("small/answer", {"language", "passages", "question"})
+    reply = chat.bind(adapter=DRAFT).invoke(prompt.invoke(told))
+    assert "Hanna Brod" in reply.text
+    used = reply.response_metadata["token_usage"]
+    assert used["prompt_tokens_details"]["cached_tokens"] > used["prompt_tokens"] / 2
 
 
 @pytest.mark.real
@@ -234,9 +250,9 @@ def test_an_adapter_is_there_after_a_crash_and_not_for_what_is_too_long(
     assert chat.server.pid is not None
     os.kill(chat.server.pid, signal.SIGKILL)
 
-    assert chat.bind(adapter=ADAPTER, max_tokens=1).invoke("Is it so?").text
+    assert chat.bind(adapter=ANSWERABLE, max_tokens=1).invoke("Is it so?").text
     with pytest.raises(Exception, match="context") as caught:
-        chat.bind(adapter=ADAPTER).invoke("word " * 5000)
+        chat.bind(adapter=ANSWERABLE).invoke("word " * 5000)
     assert "lower ASSISTANT_PASSAGES" in str(explain(caught.value, "local"))
 
 

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from assistant import packaged_model
-from assistant.packaged_model import Weights, default_model, is_installed, packaged_gguf
+from assistant.packaged_model import (
+    ADAPTERS,
+    ANSWERABLE,
+    DRAFT,
+    Weights,
+    default_model,
+    is_installed,
+    packaged_gguf,
+)
+from assistant.prompt import prompts_for, user_part
 from index.errors import WeightsError
 
 DATA = [b"one" * 1000, b"two" * 1000, b"three"]
@@ -186,3 +195,14 @@ def test_the_default_is_the_packaged_model_only_where_it_is(
 
     monkeypatch.setattr(packaged_model, "is_installed", lambda: False)
     assert default_model() == "none"
+
+
+def test_the_adapters_were_made_for_the_prompts_as_they_stand() -> None:
+    """Whoever changes a prompt has to make its adapter anew, by `--write`.
+
+    With `tests.bench.answerability` the one, with `tests.bench.drafting` the other.
+    """
+    prompts = prompts_for("small")
+    for name, prompt in ((ANSWERABLE, prompts.extract), (DRAFT, prompts.answer)):
+        assert prompt is not None
+        assert user_part(prompt).encode() in ADAPTERS[name].read_bytes()

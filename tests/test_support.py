@@ -686,6 +686,37 @@ def test_what_a_question_takes_for_granted_may_be_wrong(
     assert (proof.reason is None) == is_proved
 
 
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("claim", "is_proved"),
+    [
+        ("Google's $2 billion for Anthropic would come in two parts: 500 million now.", True),
+        ("Google's $2 billion for OpenAI would come in two parts: 500 million now.", False),
+        ("Google's $3 billion for Anthropic would come in two parts: 500 million now.", False),
+        (
+            "Die 2 Milliarden von Google für Anthropic kämen in zwei Teilen: 500 Millionen nun.",
+            True,
+        ),
+        ("Die 2 Milliarden von Google für OpenAI kämen in zwei Teilen: 500 Millionen nun.", False),
+        ("谷歌对 Anthropic 的 20 亿美元将分两个阶段：现在 5 亿美元。", True),
+        ("谷歌对 OpenAI 的 20 亿美元将分两个阶段：现在 5 亿美元。", False),
+    ],
+)
+def test_who_is_said_to_have_told_something_is_no_party_to_it(
+    embedder: Embedder, claim: str, *, is_proved: bool
+) -> None:
+    text = (
+        "Google injecte 2 milliards de dollars dans Anthropic. Selon les sources citées par The "
+        "Wall Street Journal, ce financement se diviserait en deux temps : 500 millions maintenant "
+        "et le reste plus tard. Microsoft a investi dans OpenAI."
+    )
+    passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id")
+    found = Prover(embedder.encode_queries).prove(
+        [claim], evidence_in([passage]), "How is Google's $2B split?"
+    )[0]
+    assert (found.reason is None) == is_proved, found.reason
+
+
 HOUSE = (
     "# House rules\n\n## Are dogs allowed?\n\nNo, only guide dogs are.\n\n"
     "## Is there parking?\n\nYes, behind the house.\n\nIs breakfast included? No. It costs 8 euros."

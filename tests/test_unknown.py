@@ -39,6 +39,28 @@ def test_what_the_sources_do_not_speak_of_is_named(
     assert unknown_in(question, EVIDENCE, nearness) == Unknown(words, all_of_it)
 
 
+RULES = "Over 70 years: no more than 40 mg. A tablet may be taken within 6 hours. Price: 12 euros."
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many mg may someone of 75 take?", ()),
+        ("How many mg may someone of 750 take?", ("750",)),
+        ("The tablet was forgotten ten hours ago, what now?", ()),
+        ("The tablet was forgotten ten days ago, what now?", ("ten days",)),
+        ("What can be had for 15 euros?", ("15 euros",)),
+        ("Who lives in room 57?", ("57",)),
+        ("What happened 400 years ago?", ("400 years",)),
+    ],
+)
+def test_rules_may_judge_of_an_age_or_a_time_that_they_do_not_name(
+    question: str, words: tuple[str, ...]
+) -> None:
+    evidence = evidence_in([Passage(1, "a.txt", None, 0, len(RULES), RULES, 0.9, "id")])
+    assert unknown_in(question, evidence, nearness).words == words
+
+
 def test_what_a_document_is_called_is_what_it_speaks_of() -> None:
     passage = Passage(1, "Umbrex_2019/lease-4711-a77.txt", None, 0, len(TEXT), TEXT, 0.9, "id")
     evidence = evidence_in([passage])

@@ -1,5 +1,6 @@
 """Builds into a model what was learnt to read in the midst of its layers, as a LoRA adapter."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import gguf
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from index.remember import Vectors
 
@@ -76,21 +78,36 @@ def write_adapter(
         "ffn_up": (through - up[taken], neurons.T),
         "ffn_down": (neurons, (written - down[:, taken].T).T),
     }
+    tensors = {
+        f"blk.{layer}.{name}.weight.lora_{letter}": np.asarray(matrix, np.float32)
+        for name, both in parts.items()
+        for letter, matrix in zip("ab", both, strict=True)
+    }
+    # Alpha over the rank is one.
+    write_lora(file, tensors, len(taken), tokenizer(BEGINS_REPLY).input_ids, about)
+
+
+def write_lora(
+    file: Path, tensors: Mapping[str, NDArray[Any]], alpha: float, begins: Sequence[int], about: str
+) -> None:
+    """Write the matrices of an adapter, by llama.cpp's names, for a Qwen2.
+
+    It is active from the tokens `begins` on, and as strong as `alpha` over its rank. `about` says
+    for what prompt it was made.
+    """
     writer = gguf.GGUFWriter(file, "qwen2")
     writer.add_type(gguf.GGUFType.ADAPTER)
     writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
-    writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(len(taken)))  # over the rank, it is 1
+    writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(alpha))
     writer.add_key_value(
         gguf.Keys.Adapter.ALORA_INVOCATION_TOKENS,
-        tokenizer(BEGINS_REPLY).input_ids,
+        begins,
         gguf.GGUFValueType.ARRAY,
         sub_type=gguf.GGUFValueType.UINT32,
     )
     writer.add_description(about)
-    for name, both in parts.items():
-        for letter, matrix in zip("ab", both, strict=True):
-            tensor = np.ascontiguousarray(matrix, np.float32)
-            writer.add_tensor(f"blk.{layer}.{name}.weight.lora_{letter}", tensor)
+    for name, tensor in tensors.items():
+        writer.add_tensor(name, np.ascontiguousarray(tensor))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()

@@ -19,7 +19,7 @@ import json
 import math
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -38,16 +38,16 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import PrivateAttr
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
 from assistant import Assistant, Settings
-from assistant.answerable import LEAST_BY_ADAPTER, LEAST_NEARNESS
+from assistant.answerable import LEAST_BY_ADAPTER, LEAST_NEARNESS_WITH_ADAPTER
 from assistant.assemble import Parts
 from assistant.cases import Case, read_cases
 from assistant.chain import retrieval_chain
 from assistant.local_model import LocalChatModel, LocalServer
 from assistant.notation import in_notation_of
-from assistant.packaged_model import ADAPTER, ANSWERABLE, QWEN, packaged_gguf
+from assistant.packaged_model import ADAPTERS, ANSWERABLE, QWEN, packaged_gguf
 from assistant.prompt import prompts_for, user_part
 from index.language import detect
 from index.remember import Vectors
@@ -93,7 +93,7 @@ def main() -> None:
     read = list(_read_all(given.states, reader))
     if given.write:
         taught = [one for one in read if one.set != HELD_OUT]
-        reader.write(ANSWERABLE, learn(taught), _states(taught))
+        reader.write(ADAPTERS[ANSWERABLE], learn(taught), _states(taught))
     show((_row(name, read) for name in SETS), as_json=given.json)
 
 
@@ -141,8 +141,7 @@ def _read_all(file: Path, reader: "Reader") -> Iterator[Read]:
     kept = {(one.set, one.question): one for one in all_kept if one.by == reader.by}
     with file.open("a", encoding="utf-8") as more, tempfile.TemporaryDirectory() as folder:
         for name in (*SETS, *LESSONS):
-            questions, seeds = _files(name, Path(folder))
-            cases = read_cases(questions).cases
+            cases, seeds = files_of(name, Path(folder))
             left = [case for case in cases if (name, case.question) not in kept]
             for case in cases:
                 if one := kept.get((name, case.question)):
@@ -153,14 +152,14 @@ def _read_all(file: Path, reader: "Reader") -> Iterator[Read]:
                 yield one
 
 
-def _files(name: str, folder: Path) -> tuple[Path, Path]:
-    """Return a set's questions and its documents; those of the first stand in two folders."""
+def files_of(name: str, folder: Path) -> tuple[Sequence[Case], Path]:
+    """Return a set's questions and its documents; the first's are put together in `folder`."""
     if name != "first":
-        return DATA / name / "questions.jsonl", DATA / name / "documents"
+        return read_cases(DATA / name / "questions.jsonl").cases, DATA / name / "documents"
     seeds = folder / name
     for original in (ROOT / "seeds", DATA / "documents"):
         shutil.copytree(original, seeds, dirs_exist_ok=True)
-    return DATA / "questions.jsonl", seeds
+    return read_cases(DATA / "questions.jsonl").cases, seeds
 
 
 def _read(
@@ -178,18 +177,18 @@ def _read(
         parts.embedder,
         model_name=reader.model_name,
         least=lambda: math.inf,  # nothing is answered, so that no time is spent on it
-        least_nearness=LEAST_NEARNESS,
+        least_nearness=LEAST_NEARNESS_WITH_ADAPTER,
     )
     for case in cases:
         seen = _Seen()
         chain.invoke({"question": case.question}, {"callbacks": [seen]})
-        is_given = not case.answerable or any(quote in seen.prompt for quote in _written(case))
+        is_given = not case.answerable or any(quote in seen.prompt for quote in written(case))
         if seen.state and is_given:  # without a state, it was decided before
             yield Read(name, case.question, case.answerable, reader.by, seen.state)
     parts.close()
 
 
-def _written(case: Case) -> Iterator[str]:
+def written(case: Case) -> Iterator[str]:
     """Give the quote of a question in the ways in which the model may read its figures."""
     quote = case.quote or ""
     yield quote
@@ -211,7 +210,7 @@ class Reader(LocalChatModel):
     def __init__(self) -> None:
         file = packaged_gguf(Settings().cache)
         super().__init__(
-            server=LocalServer(file, adapters={ADAPTER: ANSWERABLE}),
+            server=LocalServer(file, adapters=ADAPTERS),
             model_name=QWEN.name,
             timeout=1,
             max_tokens=1,
@@ -219,7 +218,10 @@ class Reader(LocalChatModel):
         folder, name = str(file.parent), file.name
         self._tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=name)
         self._model = AutoModelForCausalLM.from_pretrained(
-            folder, gguf_file=name, dtype=torch.bfloat16
+            folder,
+            gguf_file=name,
+            dtype=torch.bfloat16,
+            quantization_config=GgufConfig(dequantize=True),  # whose weights can be read
         )
         layers = self._model.model.layers
         self._model.model.layers = layers[: LAYER + 1]
