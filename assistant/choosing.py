@@ -28,15 +28,29 @@ _MOST_EVIDENCE = 3
 def by_merit(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> list[int]:
     """Return the places of sentences, best first, by how well they bear out the claim.
 
-    `cosines` says how near each is to it in meaning.
+    `cosines` says how near each is to it in meaning. What was asked for stands in many sentences,
+    the answer in few: the very first is the one that is best by the claim's own figures.
     """
     sure = [_forms(name.word) for name in claim.names if name.sure]
-    held = [
-        _FIGURE_WEIGHT * _share(len(claim.figures), len(unsaid_figures(claim, [item])))
-        + _NAME_WEIGHT * _share(len(sure), sum(not _has_one(item, forms) for forms in sure))
-        for item in evidence
-    ]
-    return [int(place) for place in np.argsort(-(cosines + np.array(held)).astype(np.float32))]
+    lacking = [unsaid_figures(claim, [item]) for item in evidence]
+    merits = cosines + np.array(
+        [
+            _NAME_WEIGHT * _share(len(sure), sum(not _has_one(item, forms) for forms in sure))
+            for item in evidence
+        ]
+    )
+    first, order = (
+        np.argsort(-(merits + _FIGURE_WEIGHT * _held(figures, lacking)).astype(np.float32))
+        for figures in (claim.own_figures or claim.figures, claim.figures)
+    )
+    return [int(first[0]), *(int(place) for place in order if place != first[0])]
+
+
+def _held(figures: Sequence[Figure], lacking: Sequence[Sequence[Figure]]) -> Vectors:
+    """Return which share of some figures each of some sentences holds, from what each lacks."""
+    wanted = len(figures)
+    shares = [_share(wanted, sum(one in figures for one in unsaid)) for unsaid in lacking]
+    return np.array(shares, np.float32)
 
 
 def _forms(name: str) -> set[str]:
