@@ -106,6 +106,14 @@ _LIMIT = re.compile(
 _EASTERN_LIMIT = re.compile(
     rf"{_EASTERN_NOT}(?:超[过過]|低于|少于)|を(?:超え|下回)\S{{0,8}}?(?:ない|ません)"
 )
+# "Not later than 2 February" is by then.
+_LATER = re.compile(
+    r"\b(?:(?:no|not) (?:later|earlier|sooner) than|pas plus t(?:ard|ôt) qu['e’]"
+    r"|no (?:más tarde|antes) d\w+|nicht (?:später|früher) als|non (?:oltre|più tardi d\w+)"
+    r"|não mais (?:tarde|cedo) d\w+|niet (?:later|eerder) dan|не (?:поздн|ран)ее)"
+    r"|不[得能]?[晚迟早]于",
+    re.IGNORECASE,
+)
 _BEFORE_A_NUMBER = re.compile(
     r"(?:\W|\b(?:the|les|los|las|os|as|i|gli|die)\b){0,5}[\d一二三四五六七八九十百两]"
 )
@@ -118,7 +126,8 @@ def without_limits(text: str) -> str:
 
     They deny nothing else.
     """
-    for limit in [*_LIMIT.finditer(text), *_EASTERN_LIMIT.finditer(text)]:
+    limits = (_LIMIT, _EASTERN_LIMIT, _LATER)
+    for limit in [found for pattern in limits for found in pattern.finditer(text)]:
         start, end = limit.span()
         if _BEFORE_A_NUMBER.match(text, end) or _BEHIND_A_NUMBER.search(text[:start]):
             text = text[:start] + " " * (end - start) + text[end:]

@@ -31,19 +31,20 @@ def by_merit(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> li
     `cosines` says how near each is to it in meaning. What was asked for stands in many sentences,
     the answer in few: the very first is the one that is best by the claim's own figures.
     """
-    sure = [_forms(name.word) for name in claim.names if name.sure]
+    names = [_forms(name.word) for name in claim.names if name.sure]
     lacking = [unsaid_figures(claim, [item]) for item in evidence]
-    merits = cosines + np.array(
-        [
-            _NAME_WEIGHT * _share(len(sure), sum(not _has_one(item, forms) for forms in sure))
-            for item in evidence
-        ]
-    )
+    merits = cosines + _NAME_WEIGHT * _named(names, [fold(item.told) for item in evidence])
     first, order = (
         np.argsort(-(merits + _FIGURE_WEIGHT * _held(figures, lacking)).astype(np.float32))
         for figures in (claim.own_figures or claim.figures, claim.figures)
     )
     return [int(first[0]), *(int(place) for place in order if place != first[0])]
+
+
+def _named(names: Sequence[set[str]], told: Sequence[str]) -> Vectors:
+    """Return which share of some names each of some texts has."""
+    shares = [sum(any(form in text for form in forms) for forms in names) for text in told]
+    return np.array(shares, np.float32) / np.float32(max(len(names), 1))
 
 
 def _held(figures: Sequence[Figure], lacking: Sequence[Sequence[Figure]]) -> Vectors:
@@ -57,11 +58,6 @@ def _forms(name: str) -> set[str]:
     """Return a name as it is written, and in Latin letters if those are enough to tell it."""
     latin = anyascii(name)
     return {fold(name), fold(latin)} if len(latin) >= _SHORTEST_IN_LATIN else {fold(name)}
-
-
-def _has_one(item: Evidence, forms: set[str]) -> bool:
-    told = fold(item.told)
-    return any(form in told for form in forms)
 
 
 def choose(

@@ -150,7 +150,11 @@ class Contrary:
         if not any(denied.values()) or _is_affirmed(claim.text, chosen):
             return False
         is_one = len(statements(claim.text)) == 1
-        affirmed = {_WITHOUT.split(part)[0]: language for part, language in spoken.items()}
+        affirmed = {
+            _WITHOUT.split(statement)[0]: language
+            for part, language in spoken.items()
+            for statement in statements(part)
+        }
         if is_one and any(
             _gives_all_figures(part, claim)
             for part, language in affirmed.items()

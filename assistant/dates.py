@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from assistant.number_words import MONTHS, fold
 
-_NAME = r"(?P<month>[^\W\d_]{2,12})"
+_NAME = r"(?P<month>(?:كانون|تشرين) ال\w+|[^\W\d_]{2,12})"
 _DAY = r"(?<![\d.,])(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>1\d{3}|20\d{2}|2100)(?!\d|[.,]\d)"
 _HAN = "〇一二三四五六七八九"

@@ -1,7 +1,7 @@
 """Whether the sentences of sources name what a claim names, and nothing else in its place."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.claim import Claim
 from assistant.clauses import clauses
@@ -23,7 +23,7 @@ from assistant.names import (
     spelled_out,
     whole_names,
 )
-from assistant.nearness import WordNearness, nearest
+from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.number_words import MONTHS
 from assistant.periods import WEEKDAYS
 from assistant.pronouns import begins_with_pronoun
@@ -31,7 +31,7 @@ from assistant.renderings import is_rendered, is_told_otherwise
 from assistant.roles import has_role
 from assistant.territories import territories
 from assistant.unheard import unheard
-from assistant.wording import is_latin, without
+from assistant.wording import content_words, has_capitals, is_latin, without
 from index.language import detect
 from index.remember import Embed
 from index.words import fold
@@ -104,6 +104,32 @@ class NameCheck:
             if not self._is_left_out(name, claim, text)
             and not is_rendered(name, claim.text, text, self._nearness)
         ]
+
+    def named_first(self, claim: Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
+        """Return sentences in their order, but first the first of those that name someone new.
+
+        Only if that is whom a claim names in a script without capitals, where its names count for
+        nothing else: there a sentence that merely speaks of the same may come nearer. No figure of
+        the claim's is lost by it.
+        """
+        if has_capitals(detect(claim.text)):
+            return [*ranked]
+        telling = {item: {*_telling_names(item.text, item.context)} for item in ranked}
+        names = sorted(set[str]().union(*telling.values()))
+        said = {
+            name
+            for name, words in mentioned(names, claim.text, self._nearness).items()
+            if not self._is_plainly_in(words, ranked[0].told, names)
+        }
+        written = fold(claim.question)
+        asked = {*mentioned(names, claim.question, self._nearness)}
+        asked |= {name for name in names if fold(name) in written}
+        first = next((item for item in ranked if telling[item] - asked), ranked[0])
+        own = [one for one in claim.own_figures if holds_figure(ranked[0].told, one)]
+        has_them = all(holds_figure(first.told, one) for one in own)
+        if has_them and (telling[first] - asked) & said:
+            return [first, *(item for item in ranked if item is not first)]
+        return [*ranked]
 
     def _rivalled(
         self, claim: Claim, item: Evidence, text: str, known: frozenset[str]
@@ -350,17 +376,32 @@ class NameCheck:
         }
         plain = without(claim.figures, claim.text)  # "欧元" is no name
         said = mentioned(sorted(others | here), plain, self._nearness)
+        said = {
+            name: words
+            for name, words in said.items()
+            if name in here or not self._is_plainly_in(words, text, here)
+        }
+        topic = fold(_told([(item.topic,) for item in chosen]))
         if here <= said.keys():
-            topic = fold(_told([(item.topic, *_before(item, evidence)) for item in chosen]))
-            said = {name: words for name, words in said.items() if fold(name) not in topic}
+            near = topic + fold(_told([tuple(_before(item, evidence)) for item in chosen]))
+            said = {name: words for name, words in said.items() if fold(name) not in near}
         if said.keys() <= here:
             return None
-        # What the question names may go unnamed, unless the very clause names another.
+        # What the question names may go unnamed, unless the very clause names another, and what
+        # stands above it does not name this one.
         clause = self._nearest_clause(claim.text, chosen[0])
         is_free = not any(_telling_names(clause, chosen[0].context))
-        asked = mentioned(sorted(others), claim.question, self._nearness) if is_free else {}
+        heard = mentioned(sorted(others), claim.question, self._nearness)
+        asked = {name for name in heard if is_free or fold(name) in topic}
         meant = {words for name, words in said.items() if name in here or name in asked}
         return next((w for name, w in said.items() if name in others and w not in meant), None)
+
+    def _is_plainly_in(self, words: str, text: str, names: Collection[str]) -> bool:
+        """Tell whether words that sound like a name stand in a text, or mean a plain one of its."""
+        plain = [word for word in content_words(text, (), detect(text)) if word not in names]
+        return words in text or (
+            bool(plain) and bool(self._nearness.cosines([words], plain).max() >= SAME_WORD)
+        )
 
 
 def _telling_names(text: str, context: str) -> Iterator[str]:

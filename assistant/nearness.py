@@ -19,12 +19,15 @@ _SOUNDS = (
     (re.compile(r"l"), "r"),
     (re.compile(r"v"), "b"),
     (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"[^b-df-gj-np-tx]"), ""),
 )
+_NO_CONSONANT = re.compile(r"[^b-df-gj-np-tx]")
+# What Japanese adds to a last consonant: アッバス is "abasu", Abbas.
+_ADDED_VOWEL = re.compile(r"(?<=[b-df-gj-np-tx])[uo]$")
 # The small tsu only doubles what follows; vav within a Hebrew word is mostly a vowel.
 _SILENT = re.compile(r"ッ|(?<=\w)ו")
 POSSESSIVE = re.compile(r"['’]s$")
 _LEAST_CONSONANTS = 3
+_LEAST_SOUNDS = 4
 # A word and its translation are as near as .82 and more (see `assistant.names`), but where a word
 # that is taken for another one's would do harm, they have to be nearer.
 SAME_WORD = 0.84
@@ -50,13 +53,18 @@ def nearest(text: str, parts: Sequence[str], embed: Embed) -> str:
 def sounds_alike(one: str, other: str) -> bool:
     """Tell whether two words, mostly of two scripts, have the same consonants: Google, グーグル.
 
-    Words of fewer than three consonants are too short to tell.
+    Words of fewer than three consonants are too short to tell by those alone; their vowels have to
+    be the same, too.
     """
-    consonants = _consonants(one)
-    return len(consonants) >= _LEAST_CONSONANTS and consonants == _consonants(other)
+    sounds, others = _sounds(one), _sounds(other)
+    consonants = _NO_CONSONANT.sub("", sounds)
+    if len(consonants) >= _LEAST_CONSONANTS:
+        return consonants == _NO_CONSONANT.sub("", others)
+    is_long = len(sounds) >= _LEAST_SOUNDS
+    return is_long and _ADDED_VOWEL.sub("", sounds) == _ADDED_VOWEL.sub("", others)
 
 
-def _consonants(word: str) -> str:
+def _sounds(word: str) -> str:
     sounds = anyascii.anyascii(_SILENT.sub("", POSSESSIVE.sub("", word))).lower()
     for pattern, sound in _SOUNDS:
         sounds = pattern.sub(sound, sounds)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.language import detect
+
 _TATWEEL = "ـ"  # stretches an Arabic word, and means nothing
 
 
@@ -353,7 +355,8 @@ VOCABULARIES: dict[str, Vocabulary] = {
         lone="cento cent mille",
         ones="un una uno",
         links={"e": 10},
-        ordinals="primo/prima/primi/prime - terzo/terza quarto/quarta quinto/quinta sesto/sesta"
+        # Without "prima", which mostly means "before".
+        ordinals="primo/primi/prime - terzo/terza quarto/quarta quinto/quinta sesto/sesta"
         " settimo/settima ottavo/ottava nono/nona decimo/decima",
         common="il lo la i gli le di del della dei delle e che in un una per con è da nel si al non"
         " sono come più ha a ai dal sul anche tra fra o",
@@ -498,7 +501,10 @@ def vocabularies_for(words: Iterable[str]) -> list[Vocabulary]:
     The language is the one in which most of the words are frequent words or numbers. Languages that
     come out equal are all returned: "500 billion" may be English or French.
     """
+    words = list(words)
     votes = Counter(language for word in words for language in _languages_of(word))
+    if "on" in words and detect(" ".join(words)) == "en":
+        del votes["tr"]  # in which it is ten
     most = max(votes.values(), default=0)
     likely = [VOCABULARIES[language] for language, count in votes.items() if count == most]
     return likely or [ANY_LANGUAGE]
@@ -531,4 +537,13 @@ MONTHS = _count(
     "december/dec/décembre/déc/diciembre/dic/dezember/dez/dicembre/dezembro/декабря/декабрь/декабре"
     "/дек/ديسمبر/grudzień/grudnia/aralık/दिसंबर",
     1,
-)
+) | {
+    # What four months are called from Lebanon to Iraq.
+    fold(name): month
+    for month, name in (
+        (1, "كانون الثاني"),
+        (10, "تشرين الأول"),
+        (11, "تشرين الثاني"),
+        (12, "كانون الأول"),
+    )
+}

@@ -106,9 +106,9 @@ WEEKDAYS = {
 }
 _WEEKDAY = re.compile(
     rf"\b(?P<name>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b"
-    # "Samstagsarbeit", "zaterdagavond"
-    r"|\b(?P<compound>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:maan|dins|woens|donder|vrij"
-    r"|zater|zon)dag)[^\W\d_]{2,}"
+    # "Samstagsarbeit", "zaterdagavond"; but no mountain, "montagne", and no montage.
+    r"|\b(?!montag(?:n(?!ach)|es?\b))(?P<compound>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag)[^\W\d_]{2,}"
     r"|يوم الاثنين|(?:星期|礼拜|周|週)(?P<chinese>[一二三四五六日天])(?!期)"
     r"|(?P<japanese>[月火水木金土日])曜日?"
 )

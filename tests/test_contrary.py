@@ -41,6 +41,12 @@ BOARD = "The board approved the accounts and the chairman, but not the sale of t
             "Members enter without having to pay 30 euros.",
             True,
         ),
+        (
+            "Guests of friends receive 25 pounds.",
+            "Guests of friends receive 25 pounds and need no receipt.",
+            False,
+        ),
+        ("The lease of warehouse No. 5 runs for ten years.", "No. 5 is let for ten years.", False),
         # A word of a list is denied with the rest of it.
         ("No, sofas and chairs are not taken.", "We do not take chairs nor sofas.", False),
     ],

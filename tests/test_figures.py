@@ -713,6 +713,31 @@ def test_what_is_written_alike_is_read_alike() -> None:
     assert not missing_figures("It has 1,500 kW.", "It has 1,500 kW.")
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        # "On" is ten in Turkish, "Montag" Monday, "prima" the first one, and else "before".
+        ("Fines are never repaid, even if incurred on business.", "Fines are never repaid."),
+        ("Elle a gagné le concours de la montagne.", "She won the mountain's contest."),
+        ("Il ricorso va presentato prima del 10 giugno.", "It is due before 10 June."),
+        ("The hiring of sixty engineers.", "L'embauche d'une soixantaine d'ingénieurs."),
+        (
+            "It has stood still since 4 December 2022.",
+            "المصعد متوقف عن العمل منذ 4 كانون الأول 2022.",
+        ),
+        ("المصعد متوقف منذ 3 تشرين الثاني 2022.", "It has stood still since 3 November 2022."),
+    ],
+)
+def test_what_sounds_like_a_figure_is_none_and_the_other_way_round(
+    claim: str, evidence: str
+) -> None:
+    assert missing_figures(claim, evidence) == []
+
+
+def test_the_months_of_two_words_are_told_apart() -> None:
+    assert missing_figures("Since 4 January 2022.", "منذ 4 كانون الأول 2022.")
+
+
 def test_the_italian_never_is_no_month() -> None:
     evidence = "The valve is replaced, whether or not it has opened."
     assert missing_figures("La valvola si cambia anche se non si è mai aperta.", evidence) == []

@@ -70,7 +70,9 @@ def test_a_name_sounds_alike_in_every_script(name: str, others: list[str]) -> No
     assert not any(sounds_alike("Adobe", other) for other in others)
 
 
-def test_short_words_are_not_compared_by_their_sound() -> None:
+def test_short_words_are_not_compared_by_their_consonants_alone() -> None:
+    assert sounds_alike("Abbas", "アッバス")
+    assert not sounds_alike("Abbas", "ベイス")
     assert not sounds_alike("Apple", "アップル")
     assert not sounds_alike("Apple's", "Parish")
 
