@@ -108,10 +108,8 @@ _EASTERN_LIMIT = re.compile(
 )
 # "Not later than 2 February" is by then.
 _LATER = re.compile(
-    r"\b(?:(?:no|not) (?:later|earlier|sooner) than|pas plus t(?:ard|ôt) qu['e’]"
-    r"|no (?:más tarde|antes) d\w+|nicht (?:später|früher) als|non (?:oltre|più tardi d\w+)"
-    r"|não mais (?:tarde|cedo) d\w+|niet (?:later|eerder) dan|не (?:поздн|ран)ее)"
-    r"|不[得能]?[晚迟早]于",
+    r"\b(?:(?:no|not) later than|pas plus tard qu[e'’]|no más tarde d\w+|nicht später als"
+    r"|non più tardi d\w+|não mais tarde d\w+|niet later dan|не позднее)|不[得能]?[晚迟]于",
     re.IGNORECASE,
 )
 _BEFORE_A_NUMBER = re.compile(

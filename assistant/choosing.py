@@ -34,10 +34,11 @@ def by_merit(claim: Claim, evidence: Sequence[Evidence], cosines: Vectors) -> li
     names = [_forms(name.word) for name in claim.names if name.sure]
     lacking = [unsaid_figures(claim, [item]) for item in evidence]
     merits = cosines + _NAME_WEIGHT * _named(names, [fold(item.told) for item in evidence])
-    first, order = (
-        np.argsort(-(merits + _FIGURE_WEIGHT * _held(figures, lacking)).astype(np.float32))
-        for figures in (claim.own_figures or claim.figures, claim.figures)
-    )
+    order = np.argsort(-(merits + _FIGURE_WEIGHT * _held(claim.figures, lacking)))
+    own = claim.own_figures or claim.figures
+    asked = [figure for figure in claim.figures if figure not in own]
+    unsaid = [[figure for figure in figures if figure not in asked] for figures in lacking]
+    first = np.argsort(-(merits + _FIGURE_WEIGHT * _held(own, unsaid)))
     return [int(first[0]), *(int(place) for place in order if place != first[0])]
 
 
@@ -49,8 +50,7 @@ def _named(names: Sequence[set[str]], told: Sequence[str]) -> Vectors:
 
 def _held(figures: Sequence[Figure], lacking: Sequence[Sequence[Figure]]) -> Vectors:
     """Return which share of some figures each of some sentences holds, from what each lacks."""
-    wanted = len(figures)
-    shares = [_share(wanted, sum(one in figures for one in unsaid)) for unsaid in lacking]
+    shares = [_share(len(figures), len(unsaid)) for unsaid in lacking]
     return np.array(shares, np.float32)
 
 

@@ -143,7 +143,7 @@ class Contrary:
         """Tell whether a claim that denies nothing, or a part of it, is nearest to what denies.
 
         A claim of one part does not if what denies nothing gives all of its figures, as does what
-        stands before a "without": "for ten years and without rent".
+        stands before a "without", "for ten years and without rent", or before an "and".
         """
         spoken = {part: detect(item.text) for item in chosen for part in clauses(item.text)}
         denied = {part: denies(part, language) for part, language in spoken.items()}
@@ -154,6 +154,8 @@ class Contrary:
             _WITHOUT.split(statement)[0]: language
             for part, language in spoken.items()
             for statement in statements(part)
+            # "A discount of 10% and a gift are not offered": the half of a list affirms nothing.
+            if statement == part or len(content_words(statement, (), language)) >= _FEWEST_WORDS
         }
         if is_one and any(
             _gives_all_figures(part, claim)

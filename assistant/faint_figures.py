@@ -18,8 +18,7 @@ _FAINT_NUMBERS = {
         (10, "dizaine decena decina dezena tiental десяток"),
         (15, "quinzaine quincena quindicina quinzena"),
         (20, "vingtaine veintena ventina vintena twintigtal"),
-        (30, "trentaine treintena trentina"),
-        (40, "quarantaine cuarentena quarantina"),
+        (30, "trentaine treintena"),
         (50, "cinquantaine cincuentena cinquantina"),
         (60, "soixantaine sesentena sessantina"),
         (100, "centaine centena centenar centinaio сотня сотню"),
@@ -33,7 +32,7 @@ _EASTERN = re.compile(f"[{''.join(_FAINT_EASTERN)}]")
 _QUARTER = re.compile(r"\b[QT]([1-4])\b")
 _YEAR_IN_NAME = re.compile(r"(?<=[A-Za-z])(1\d{3}|20\d{2})(?!\d)")
 _AT_FIRST = re.compile(
-    r"\b(?:d'abord|dans un premier temps|initial|inicial|inizial|prima|zunächst|zuerst|vorerst"
+    r"\b(?:d'abord|dans un premier temps|initial|inicial|inizial|zunächst|zuerst|vorerst"
     r"|eerst|сначала|первоначально|أولا)|首先|最初|まず",
     re.IGNORECASE,
 )

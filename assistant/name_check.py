@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from assistant.claim import Claim
 from assistant.clauses import clauses
 from assistant.evidence import Evidence, adjoin, joined
-from assistant.figures import figures_match, holds_figure, read_figures
+from assistant.figures import figures_match, holds_figure, missing_figures, read_figures
 from assistant.leftovers import copied_from_elsewhere
 from assistant.names import (
     Name,
@@ -22,6 +22,7 @@ from assistant.names import (
     read_names,
     spelled_out,
     whole_names,
+    words_in,
 )
 from assistant.nearness import SAME_WORD, WordNearness, nearest
 from assistant.number_words import MONTHS
@@ -47,6 +48,8 @@ _CLOSE = 3
 _BREAK = re.compile(r"[,;:.()]\s")
 # A small word or two between two names: "of", "de la".
 _OF = re.compile(r"\s(?:[^\W\d_]{1,3}['’]?\s?){1,2}")
+# In cosines, by which a sentence that names whom the claim does may be farther from it.
+_ABOUT_AS_NEAR = 0.05
 # So many words behind a comma are no clause, and are said of whom the one before names.
 _FRAGMENT = 5
 
@@ -105,30 +108,35 @@ class NameCheck:
             and not is_rendered(name, claim.text, text, self._nearness)
         ]
 
-    def named_first(self, claim: Claim, ranked: Sequence[Evidence]) -> list[Evidence]:
+    def named_first(
+        self, claim: Claim, ranked: Sequence[Evidence], cosines: Sequence[float]
+    ) -> list[Evidence]:
         """Return sentences in their order, but first the first of those that name someone new.
 
         Only if that is whom a claim names in a script without capitals, where its names count for
-        nothing else: there a sentence that merely speaks of the same may come nearer. No figure of
-        the claim's is lost by it.
+        nothing else, and if it says as many of the claim's own figures and comes about as near, as
+        the `cosines` tell: a sentence that merely speaks of the same may come a little nearer.
         """
         if has_capitals(detect(claim.text)):
             return [*ranked]
-        telling = {item: {*_telling_names(item.text, item.context)} for item in ranked}
-        names = sorted(set[str]().union(*telling.values()))
+        telling = [{*_telling_names(item.text, item.context)} for item in ranked]
+        names = sorted(set[str]().union(*telling))
         said = {
             name
             for name, words in mentioned(names, claim.text, self._nearness).items()
             if not self._is_plainly_in(words, ranked[0].told, names)
         }
-        written = fold(claim.question)
+        written = {fold(word) for word in words_in(claim.question)}
         asked = {*mentioned(names, claim.question, self._nearness)}
         asked |= {name for name in names if fold(name) in written}
-        first = next((item for item in ranked if telling[item] - asked), ranked[0])
-        own = [one for one in claim.own_figures if holds_figure(ranked[0].told, one)]
-        has_them = all(holds_figure(first.told, one) for one in own)
-        if has_them and (telling[first] - asked) & said:
-            return [first, *(item for item in ranked if item is not first)]
+        at = next((at for at, names in enumerate(telling) if names - asked), 0)
+        left, kept = (
+            [one for one in missing_figures(claim.text, item.told) if not claim.asks_for(one)]
+            for item in (ranked[0], ranked[at])
+        )
+        is_as_good = len(kept) <= len(left) and cosines[at] >= cosines[0] - _ABOUT_AS_NEAR
+        if is_as_good and (telling[at] - asked) & said:
+            return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
         return [*ranked]
 
     def _rivalled(
@@ -381,18 +389,15 @@ class NameCheck:
             for name, words in said.items()
             if name in here or not self._is_plainly_in(words, text, here)
         }
-        topic = fold(_told([(item.topic,) for item in chosen]))
         if here <= said.keys():
-            near = topic + fold(_told([tuple(_before(item, evidence)) for item in chosen]))
-            said = {name: words for name, words in said.items() if fold(name) not in near}
+            topic = fold(_told([(item.topic, *_before(item, evidence)) for item in chosen]))
+            said = {name: words for name, words in said.items() if fold(name) not in topic}
         if said.keys() <= here:
             return None
-        # What the question names may go unnamed, unless the very clause names another, and what
-        # stands above it does not name this one.
+        # What the question names may go unnamed, unless the very clause names another.
         clause = self._nearest_clause(claim.text, chosen[0])
         is_free = not any(_telling_names(clause, chosen[0].context))
-        heard = mentioned(sorted(others), claim.question, self._nearness)
-        asked = {name for name in heard if is_free or fold(name) in topic}
+        asked = mentioned(sorted(others), claim.question, self._nearness) if is_free else {}
         meant = {words for name, words in said.items() if name in here or name in asked}
         return next((w for name, w in said.items() if name in others and w not in meant), None)
 

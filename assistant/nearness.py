@@ -25,6 +25,7 @@ _NO_CONSONANT = re.compile(r"[^b-df-gj-np-tx]")
 _ADDED_VOWEL = re.compile(r"(?<=[b-df-gj-np-tx])[uo]$")
 # The small tsu only doubles what follows; vav within a Hebrew word is mostly a vowel.
 _SILENT = re.compile(r"ッ|(?<=\w)ו")
+KATAKANA = re.compile(r"[ァ-ヴー]+")
 POSSESSIVE = re.compile(r"['’]s$")
 _LEAST_CONSONANTS = 3
 _LEAST_SOUNDS = 4
@@ -53,15 +54,18 @@ def nearest(text: str, parts: Sequence[str], embed: Embed) -> str:
 def sounds_alike(one: str, other: str) -> bool:
     """Tell whether two words, mostly of two scripts, have the same consonants: Google, グーグル.
 
-    Words of fewer than three consonants are too short to tell by those alone; their vowels have to
-    be the same, too.
+    Words of fewer than three consonants are too short to tell by those alone: in katakana, which
+    writes all vowels, these have to be the same, too.
     """
     sounds, others = _sounds(one), _sounds(other)
     consonants = _NO_CONSONANT.sub("", sounds)
     if len(consonants) >= _LEAST_CONSONANTS:
         return consonants == _NO_CONSONANT.sub("", others)
-    is_long = len(sounds) >= _LEAST_SOUNDS
-    return is_long and _ADDED_VOWEL.sub("", sounds) == _ADDED_VOWEL.sub("", others)
+    if bool(KATAKANA.fullmatch(one)) == bool(KATAKANA.fullmatch(other)):
+        return False
+    japanese, latin = (sounds, others) if KATAKANA.fullmatch(one) else (others, sounds)
+    is_long = len(latin) >= _LEAST_SOUNDS
+    return is_long and latin in (japanese, _ADDED_VOWEL.sub("", japanese))
 
 
 def _sounds(word: str) -> str:

@@ -93,12 +93,6 @@ _VERB_LAST = frozenset({"de", "nl"})
 _SHORT_CLAUSE = 5  # words
 _NO_END = re.compile(r"[\w?!]")
 _OR = re.compile(r"[?!]|\b(?:or|ou|o|oder|of|или|lub)\s+$", re.IGNORECASE)
-# "Whether it rains or not" denies nothing.
-_OR_NOT = re.compile(
-    r"\b(?:or not|ou (?:non|pas)|o no|oder nicht|o meno|ou não|of niet|или нет|czy nie|أم لا|أو لا)"
-    r"(?=\s*(?:[.,;:?!)]|$))|与否|かどうか",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ELIDED = re.compile(r"n['’](\w+)", re.IGNORECASE)  # French: "n'influence pas"
 # "Yes" and "no" as the answer to a question; what follows a "no" says itself whether it denies.
@@ -146,7 +140,7 @@ def denies(text: str, language: str | None = None) -> bool:
     answer = _ANSWER.match(text)
     said = text[answer.end() :] if answer else text
     language = language or detect(text)
-    said = _OR_NOT.sub("", without_limits(said))
+    said = without_limits(said)
     return _has(_PATTERNS, _NO_DENIAL.sub("", said) if language == "ja" else said, language)
 
 

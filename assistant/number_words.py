@@ -355,8 +355,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
         lone="cento cent mille",
         ones="un una uno",
         links={"e": 10},
-        # Without "prima", which mostly means "before".
-        ordinals="primo/primi/prime - terzo/terza quarto/quarta quinto/quinta sesto/sesta"
+        ordinals="primo/prima/primi/prime - terzo/terza quarto/quarta quinto/quinta sesto/sesta"
         " settimo/settima ottavo/ottava nono/nona decimo/decima",
         common="il lo la i gli le di del della dei delle e che in un una per con è da nel si al non"
         " sono come più ha a ai dal sul anche tra fra o",
@@ -503,8 +502,9 @@ def vocabularies_for(words: Iterable[str]) -> list[Vocabulary]:
     """
     words = list(words)
     votes = Counter(language for word in words for language in _languages_of(word))
-    if "on" in words and detect(" ".join(words)) == "en":
-        del votes["tr"]  # in which it is ten
+    # "On" is ten in Turkish.
+    if words and votes["tr"] == words.count("on") and detect(" ".join(words)) == "en":
+        del votes["tr"]
     most = max(votes.values(), default=0)
     likely = [VOCABULARIES[language] for language, count in votes.items() if count == most]
     return likely or [ANY_LANGUAGE]

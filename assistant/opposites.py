@@ -110,56 +110,9 @@ _INCLUDED = {
     "ar": (r"[يت]شمل|شامل\w*|مشمول\w*", r"مستثن\w+|باستثناء|[يت]ستثني"),
     "pl": (r"obejmuj\w+|wliczon\w+|zawiera\w*", r"wyłącz\w+|osobno"),
 }  # fmt: skip
-# Notions whose contrary has no words of its own; some of theirs hold a "not" themselves.
-_CEASED = {
-    "en": r"no longer|not any ?more|ceas\w+|stopp(?:ed|ing)|discontinu\w+|abolish\w+|scrapped"
-    r"|withdr[ae]wn?|cancel\w+",
-    "fr": r"n(?:e\s+|['’])\S+\s+plus(?!\s+(?:qu|d))|cess(?!ion)\w+|supprim\w+|annul\w+"
-    r"|abandonn\w+|renonc\w+",
-    "es": r"ya no|dej(?:a|an|ó|aron|ar|ará|arán) de|suprim\w+|cancel\w+|anul\w+|elimin\w+",
-    "de": r"nicht mehr(?! als)|keine?[mnrs]?(?: \w+)? mehr(?! als)|abgeschafft|gestrichen"
-    r"|entf[aä]ll\w*|aufgehört|abgesagt|weggefallen|fällt weg",
-    "it": r"non \S+ più(?! di)|smett\w+|smess\w+|cessat\w+|soppress\w+|abolit\w+|annullat\w+",
-    "pt": r"já não|não \S+ mais(?! d)|deix\w+ de|suprim\w+|cancel\w+|elimin\w+|abolid\w+",
-    "nl": r"(?:niet|geen)(?: \S+){0,2} meer(?! dan)|gestopt|stopt|afgeschaft|vervalt|vervallen"
-    r"|geschrapt|afgelast|opgeheven",
-    "ru": r"(?:больше|уже) не|перест\w+|прекра[тщ]\w+|отмен\w+|упраздн\w+",
-    "zh": r"不再|停止|取消|废除|终止",
-    "ja": r"廃止|中止|取りやめ|もう\S{0,12}(?:ない|ません)",
-    "ar": r"لم [يت]عد|توقف\w*|ألغ\w+|إلغاء",
-    "pl": r"już nie|przesta\w+|zlikwid\w+|odwoła\w+|zniesi\w+",
-}
-_LESS = {
-    "en": r"less(?! than)|not (?:so|as)",
-    "fr": r"moins(?! d)|pas (?:si|aussi)",
-    "es": r"menos(?! de)|no (?:\S+ )?tan",
-    "de": r"weniger(?! als)|nicht so",
-    "it": r"meno(?! di)|non (?:\S+ )?(?:così|tanto)",
-    "pt": r"menos(?! de)|não (?:\S+ )?tão",
-    "nl": r"minder(?! dan)|niet zo",
-    "ru": r"мен(?:ее|ьше)(?! чем)|не (?:так|столь)",
-    "zh": r"[较更]少|[不没]那么",
-    "ja": r"それほど\S{0,9}(?:ない|ません)|ほど(?:では)?(?:ない|ありません)",
-}
-_ONLY_THEN = {
-    "en": r"not (?:\S+ ){0,6}?(?:until|before)|only (?:from|after|in|on)",
-    "fr": r"pas (?:\S+ ){0,4}?avant|seulement (?:à partir|après|en|le)",
-    "es": r"no (?:\S+ ){0,6}?hasta|s[oó]lo (?:a partir|desde|después)",
-    "de": r"erst(?! recht)|nicht (?:\S+ ){0,4}?vor|frühestens",
-    "it": r"non (?:\S+ ){0,6}?(?:prima d\w+|fino a\w*)|solo d(?:a|opo)\w*",
-    "pt": r"só (?:a partir|depois|em)|não (?:\S+ ){0,6}?(?:até|antes)",
-    "nl": r"pas|niet (?:\S+ ){0,4}?voor",
-    "ru": r"(?:только|лишь) (?:с|после|в)|не (?:раньше|ранее)",
-    "zh": r"(?<!人)才",
-    "ja": r"まで\S{0,9}(?:ない|ません)",
-    "ar": r"إلا (?:بعد|في|من)",
-}
 _PAIRS = tuple(
     tuple(whole_words({language: pair[at] for language, pair in table.items()}) for at in range(2))
     for table in (_ALLOWED, _ACCEPTED, _ROSE, _INCLUDED)
-) + tuple(
-    (whole_words(dict.fromkeys(table, "(?!)")), whole_words(table))
-    for table in (_CEASED, _LESS, _ONLY_THEN)
 )
 
 
@@ -202,9 +155,7 @@ def _side(text: str, language: str, pair: Sequence[re.Pattern[str]]) -> bool | N
         for is_first, pattern in zip((True, False), pair, strict=True):
             for match in pattern.finditer(part):
                 is_denied = any(match[0].startswith(word) for word in denied)
-                holds_denial = denies(match[0], language)
-                rest = part[: match.start()] + part[match.end() :] if holds_denial else part
-                if denies(rest, language) and not is_denied:
+                if denies(part, language) and not is_denied:
                     return None  # it denies, but what?
                 sides.add(is_first != is_denied)
     return sides.pop() if len(sides) == 1 else None

@@ -86,7 +86,7 @@ WEEKDAYS = {
     fold(form): day
     for day, forms in enumerate(
         (
-            "monday mondays lundi lundis lunes montag montags montage lunedì segunda-feira"
+            "monday mondays lundi lundis lunes montag montags lunedì segunda-feira"
             " segundas-feiras maandag понедельник понедельника понедельникам",
             "tuesday tuesdays mardi mardis martes dienstag dienstags martedì terça-feira"
             " terças-feiras dinsdag вторник вторника вторникам الثلاثاء",
@@ -106,8 +106,8 @@ WEEKDAYS = {
 }
 _WEEKDAY = re.compile(
     rf"\b(?P<name>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b"
-    # "Samstagsarbeit", "zaterdagavond"; but no mountain, "montagne", and no montage.
-    r"|\b(?!montag(?:n(?!ach)|es?\b))(?P<compound>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    # "Samstagsarbeit", "zaterdagavond"; but no mountain, "montagne", and no "montaggio".
+    r"|\b(?!montag(?:n(?!ach)|e|gi))(?P<compound>(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
     r"|(?:maan|dins|woens|donder|vrij|zater|zon)dag)[^\W\d_]{2,}"
     r"|يوم الاثنين|(?:星期|礼拜|周|週)(?P<chinese>[一二三四五六日天])(?!期)"
     r"|(?P<japanese>[月火水木金土日])曜日?"

@@ -12,6 +12,10 @@ from assistant.number_words import Vocabulary, folded
 ZERO, ONE = Decimal(0), Decimal(1)
 # What may stand between the words of one number: "quatre-vingt", "2 000 millions", "20亿".
 _BETWEEN = re.compile(r"[ \-]{0,2}")
+# In Italian "prima" is "before" but behind an article or "her".
+_BEFORE = "prima"
+_ARTICLE = re.compile(r"\b(?:la|una|(?:de|a|ne|su|da)lla|sua|mia|tua|loro|nostra|vostra)\s$")
+_REACH = 10
 # The short forms of powers, which only count after digits: "$2bn", "500 M€", "2 Mrd. Euro".
 SHORT_POWERS = {
     "K": 10**3, "k": 10**3, "tsd": 10**3, "M": 10**6, "MM": 10**6, "mn": 10**6, "mln": 10**6,
@@ -116,6 +120,8 @@ def spell(
         if place > at and not _BETWEEN.fullmatch(text[tokens[place - 1].end : token.start]):
             break
         word = token.word
+        if word == _BEFORE and not _ARTICLE.search(text, max(0, token.start - _REACH), token.start):
+            break
         if word in vocabulary.ordinals and _fits(total.value, Decimal(vocabulary.ordinals[word])):
             ordinal = total.value + vocabulary.ordinals[word]
             return Spelled(ordinal, ONE, place + 1, ordinal=True)

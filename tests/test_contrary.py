@@ -47,6 +47,11 @@ BOARD = "The board approved the accounts and the chairman, but not the sale of t
             False,
         ),
         ("The lease of warehouse No. 5 runs for ten years.", "No. 5 is let for ten years.", False),
+        (
+            "Customers get a discount of 10%.",
+            "A discount of 10% and a gift are not offered.",
+            True,
+        ),
         # A word of a list is denied with the rest of it.
         ("No, sofas and chairs are not taken.", "We do not take chairs nor sofas.", False),
     ],

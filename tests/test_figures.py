@@ -734,7 +734,10 @@ def test_what_sounds_like_a_figure_is_none_and_the_other_way_round(
     assert missing_figures(claim, evidence) == []
 
 
-def test_the_months_of_two_words_are_told_apart() -> None:
+def test_what_is_a_figure_is_missing() -> None:
+    assert missing_figures("È stata la prima donna a vincerlo.", "She was the third woman to.")
+    assert missing_figures("It is the first contract.", "È prima del 10 giugno.")
+    assert missing_figures("They waited for 40 days.", "Ils étaient en quarantaine.")
     assert missing_figures("Since 4 January 2022.", "منذ 4 كانون الأول 2022.")
 
 

@@ -564,18 +564,16 @@ def test_who_a_document_is_about_may_go_unnamed_in_it(embedder: Embedder) -> Non
         # Who took them stands in a sentence that is less near than that of the meeting.
         ("会议记录由托马什·维尔克所做。", "会议记录是谁做的？", True),
         ("会议记录由卡琳·阿尔特豪斯所做。", "会议记录是谁做的？", False),
-        # The title names what was asked about, the sentence a person.
-        ("索尔比村礼堂有420名会员。", "索尔比村礼堂有多少会员？", True),
-        ("奥克摩尔村礼堂有420名会员。", "奥克摩尔村礼堂有多少会员？", False),
+        ("钥匙由卡琳·阿尔特豪斯保管。", "钥匙由谁保管？", False),
     ],
 )
 def test_names_in_a_script_without_capitals_are_heard(
     embedder: Embedder, claim: str, question: str, *, is_proved: bool
 ) -> None:
     text = (
-        "Minutes of the committee meeting in the Small Room. Present: Anna Alden, Tomasz Wilk. "
-        "The minutes were taken by Tomasz Wilk. The Friends, chaired by Karin Althaus, have 420 "
-        "members. Oxmoor Village Hall has 300."
+        "The keys are kept by the caretaker. Minutes of the committee meeting in the Small Room. "
+        "Present: Anna Alden, Tomasz Wilk. The minutes were taken by Tomasz Wilk. The Friends, "
+        "chaired by Karin Althaus, have 420 members. Oxmoor Village Hall has 300."
     )
     passage = Passage(1, "a.txt", None, 0, len(text), text, 0.9, "id", context="Thorleby Hall")
     found = Prover(embedder.encode_queries).prove([claim], evidence_in([passage]), question)[0]

@@ -18,7 +18,7 @@ from typing import Any
 
 from assistant import Assistant, Settings
 from assistant.assemble import Parts
-from assistant.evidence import evidence_in
+from assistant.evidence import claims_in, evidence_in
 from assistant.support import Prover
 from index.search import to_passage
 from tests.bench.answerability import DATA, LESSONS, SETS, files_of
@@ -53,23 +53,24 @@ def _counts(name: str, replies: list[dict[str, str]]) -> Counter[str]:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         cases, seeds = files_of(name, Path(folder))
-        quotes = {case.question: _plain(case.quote or "") for case in cases}
+        quotes = {case.question: _plain(case.quote) for case in cases if case.quote}
         settings = Settings(seeds=seeds, index=Path(folder) / "index", model="none")
         with Assistant(settings) as assistant:
             assistant.sync()
         parts = Parts(settings)
         prover = Prover(parts.embedder.encode_queries)
         for reply in replies:
-            question, quote = reply["question"], quotes[reply["question"]]
+            question = reply["question"]
+            quote = quotes[question]
             found = parts.retriever.invoke(question, k=None)
             evidence = evidence_in([to_passage(document) for document in found])
             is_found = any(quote in _plain(document.page_content) for document in found)
             for claim in dict.fromkeys((reply["draft"], reply["reply"])):
                 counts["replies"] += 1
                 counts["found"] += is_found
-                proof = prover.prove([claim], evidence, question)[0]
-                if is_found and proof.reason is None:
-                    cited = [_plain(item.text) for item in proof.evidence]
+                proofs = prover.prove(claims_in(claim), evidence, question)
+                if is_found and all(proof.reason is None for proof in proofs):
+                    cited = [_plain(item.text) for one in proofs for item in one.evidence]
                     counts["kept"] += 1
                     counts["quote cited"] += any(quote in text or text in quote for text in cited)
         parts.close()
