@@ -32,8 +32,8 @@ _EASTERN = re.compile(f"[{''.join(_FAINT_EASTERN)}]")
 _QUARTER = re.compile(r"\b[QT]([1-4])\b")
 _YEAR_IN_NAME = re.compile(r"(?<=[A-Za-z])(1\d{3}|20\d{2})(?!\d)")
 _AT_FIRST = re.compile(
-    r"\b(?:d'abord|dans un premier temps|initial|inicial|inizial|zunächst|zuerst|vorerst"
-    r"|eerst|сначала|первоначально|أولا)|首先|最初|まず",
+    r"\b(?:d'abord|dans un premier temps|initial|inicial|inizial|zunächst|zuerst|vorerst|eerst"
+    r"|сначала|первоначально|أولا)|首先|最初|まず",
     re.IGNORECASE,
 )
 # Centuries and rulers: "XVIIIe siècle", "siglo XVIII", "XVIII век".

@@ -34,7 +34,7 @@ from assistant.territories import territories
 from assistant.unheard import unheard
 from assistant.wording import content_words, has_capitals, is_latin, without
 from index.language import detect
-from index.remember import Embed
+from index.remember import Embed, Vectors
 from index.words import fold
 
 # In characters: what stands so near to a sentence is about the same.
@@ -109,16 +109,17 @@ class NameCheck:
         ]
 
     def named_first(
-        self, claim: Claim, ranked: Sequence[Evidence], cosines: Sequence[float]
-    ) -> list[Evidence]:
-        """Return sentences in their order, but first the first of those that name someone new.
+        self, claim: Claim, evidence: Sequence[Evidence], cosines: Vectors, order: Sequence[int]
+    ) -> list[int]:
+        """Return places of sentences in their order, but first the first that names someone new.
 
         Only if that is whom a claim names in a script without capitals, where its names count for
         nothing else, and if it says as many of the claim's own figures and comes about as near, as
         the `cosines` tell: a sentence that merely speaks of the same may come a little nearer.
         """
         if has_capitals(detect(claim.text)):
-            return [*ranked]
+            return [*order]
+        ranked = [evidence[place] for place in order]
         telling = [{*_telling_names(item.text, item.context)} for item in ranked]
         names = sorted(set[str]().union(*telling))
         said = {
@@ -134,10 +135,10 @@ class NameCheck:
             [one for one in missing_figures(claim.text, item.told) if not claim.asks_for(one)]
             for item in (ranked[0], ranked[at])
         )
-        is_as_good = len(kept) <= len(left) and cosines[at] >= cosines[0] - _ABOUT_AS_NEAR
-        if is_as_good and (telling[at] - asked) & said:
-            return [ranked[at], *ranked[:at], *ranked[at + 1 :]]
-        return [*ranked]
+        is_as_near = bool(cosines[order[at]] >= cosines[order[0]] - _ABOUT_AS_NEAR)
+        if is_as_near and len(kept) <= len(left) and (telling[at] - asked) & said:
+            return [order[at], *order[:at], *order[at + 1 :]]
+        return [*order]
 
     def _rivalled(
         self, claim: Claim, item: Evidence, text: str, known: frozenset[str]

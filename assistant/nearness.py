@@ -25,7 +25,7 @@ _NO_CONSONANT = re.compile(r"[^b-df-gj-np-tx]")
 _ADDED_VOWEL = re.compile(r"(?<=[b-df-gj-np-tx])[uo]$")
 # The small tsu only doubles what follows; vav within a Hebrew word is mostly a vowel.
 _SILENT = re.compile(r"ッ|(?<=\w)ו")
-KATAKANA = re.compile(r"[ァ-ヴー]+")
+_KATAKANA = re.compile(r"[ァ-ヴー]+")
 POSSESSIVE = re.compile(r"['’]s$")
 _LEAST_CONSONANTS = 3
 _LEAST_SOUNDS = 4
@@ -61,9 +61,9 @@ def sounds_alike(one: str, other: str) -> bool:
     consonants = _NO_CONSONANT.sub("", sounds)
     if len(consonants) >= _LEAST_CONSONANTS:
         return consonants == _NO_CONSONANT.sub("", others)
-    if bool(KATAKANA.fullmatch(one)) == bool(KATAKANA.fullmatch(other)):
+    if bool(_KATAKANA.fullmatch(one)) == bool(_KATAKANA.fullmatch(other)):
         return False
-    japanese, latin = (sounds, others) if KATAKANA.fullmatch(one) else (others, sounds)
+    japanese, latin = (sounds, others) if _KATAKANA.fullmatch(one) else (others, sounds)
     is_long = len(latin) >= _LEAST_SOUNDS
     return is_long and latin in (japanese, _ADDED_VOWEL.sub("", japanese))
 

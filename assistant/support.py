@@ -108,10 +108,9 @@ class Prover:
         self, claim: Claim, evidence: Sequence[Evidence], cosines: Vectors, known: frozenset[str]
     ) -> Proof:
         order = by_merit(claim, evidence, cosines)
-        ranked = self._names.named_first(
-            claim, [evidence[place] for place in order], [float(cosines[place]) for place in order]
-        )
-        score = round(float(cosines[evidence.index(ranked[0])]), 4)
+        order = self._names.named_first(claim, evidence, cosines, order)
+        ranked = [evidence[place] for place in order]
+        score = round(float(cosines[order[0]]), 4)
         if says_nothing(claim.text) and not says_nothing(ranked[0].text):
             return Proof(claim.text, (), 0.0, "it says that the sources do not say")
         chosen = choose(claim, ranked, self._names, self._contrary, self._nearness)
